@@ -1,0 +1,6 @@
+export * from './dates.js';
+export * from './decider.js';
+export * from './error-kind.js';
+export * from './event.js';
+export * from './ids.js';
+export * from './problem.js';

@@ -1,0 +1,5 @@
+export { type Database, openDatabase } from './database.js';
+export { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
+export { type TakenHome, holderOfHome, takeHome } from './home.js';
+export { type Migration, migrate } from './migrations.js';
+export { StartRefused } from './start-refused.js';
