@@ -1,0 +1,5 @@
+export * from './event-catalogue.js';
+export * from './event-store.js';
+export * from './founding.js';
+export { PostgresEventStore } from './postgres/postgres-event-store.js';
+export { eventStoreMigrations } from './postgres/schema.js';

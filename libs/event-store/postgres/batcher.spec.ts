@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { someEvents } from '../events.testing.js';
+import { admission, toAppend } from './append-batch.js';
+import { Batcher } from './batcher.js';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a batcher', () => {
+  it('sends together what was asked for meanwhile, one batch at a time, each answer to its question', async () => {
+    const batches: number[][] = [];
+    let underWay = 0;
+    const batcher = new Batcher(async (items: readonly number[]) => {
+      underWay += 1;
+      expect(underWay).toBe(1);
+      batches.push([...items]);
+      await turn();
+      underWay -= 1;
+      return items.map((item) => item * 10);
+    });
+    const first = [1, 2].map((item) => batcher.ask(item));
+    await turn();
+    const second = [3, 4, 5].map((item) => batcher.ask(item));
+    expect(await Promise.all([...first, ...second])).toEqual([10, 20, 30, 40, 50]);
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
+  });
+
+  it('shares out what waits among the batches that may be under way at once', async () => {
+    const batches: number[][] = [];
+    const answers: (() => void)[] = [];
+    const send = async (items: readonly number[]) => {
+      batches.push([...items]);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return items;
+    };
+    const batcher = new Batcher(send, { atOnce: 2 });
+    const asked = [1, 2, 3, 4, 5].map((item) => batcher.ask(item));
+    await turn();
+    asked.push(...[6, 7].map((item) => batcher.ask(item)));
+    await turn();
+    expect(batches).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ]);
+    answers[0]!();
+    await turn();
+    await turn();
+    expect(batches[2]).toEqual([6, 7]);
+    for (const answer of answers) answer();
+    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('rejects a whole batch that failed, an item that failed by itself, and goes on', async () => {
+    const batcher = new Batcher(async (items: readonly string[]) => {
+      if (items.includes('all')) throw new Error('all');
+      return items.map((item) => (item === 'one' ? new Error('one') : item));
+    });
+    const failed = await Promise.allSettled(['a', 'all'].map((item) => batcher.ask(item)));
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const partly = await Promise.allSettled(['b', 'one'].map((item) => batcher.ask(item)));
+    expect(partly.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(await batcher.ask('c')).toBe('c');
+  });
+});
+
+describe('admission to a batch of appends', () => {
+  const append = (stream: string, commandId: string = randomUUID(), data: object = {}) =>
+    toAppend(stream, -1, someEvents(1, { commandId, data }));
+
+  it('takes no stream and no command twice, and nobody overtakes one who waits', () => {
+    const admit = admission();
+    const [command, other] = [randomUUID(), randomUUID()];
+    const verdicts = [
+      append('a', command),
+      append('b', command), // the command is taken
+      append('b'), // would overtake the one before
+      append('a', other), // the stream is taken
+      append('c', other), // would overtake the one before
+      append('d'),
+    ].map(admit);
+    expect(verdicts).toEqual(['in', 'next', 'next', 'next', 'next', 'in']);
+  });
+
+  it('ends at 500 appends', () => {
+    const admit = admission();
+    const verdicts = Array.from({ length: 502 }, (_, i) => admit(append(`case-${i}`)));
+    expect(verdicts.indexOf('full')).toBe(500);
+  });
+
+  it('ends at about 4 MB, and takes one that is larger by itself', () => {
+    const large = { text: 'x'.repeat(3_000_000) };
+    expect(['a', 'b'].map((stream) => append(stream, undefined, large)).map(admission())).toEqual(['in', 'full']);
+    expect(admission()(append('a', undefined, { text: 'x'.repeat(5_000_000) }))).toBe('in');
+  });
+});
+
+describe('an append', () => {
+  it('has events, of one command, with ids that are UUIDs', () => {
+    const [event] = someEvents();
+    expect(() => toAppend('a', -1, [])).toThrow(RangeError);
+    expect(() => toAppend('a', -1, [...someEvents(), ...someEvents()])).toThrow(RangeError);
+    expect(() => toAppend('a', -1, [{ ...event!, eventId: 'e-1' }])).toThrow('UUID');
+    expect(() => toAppend('a', -1, someEvents(1, { commandId: 'c-1' }))).toThrow('UUID');
+  });
+});

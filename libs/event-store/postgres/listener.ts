@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Connection, connectionConfig, prepareSession } from './connection.js';
+import { appendedChannel } from './schema.js';
+
+const pollMs = 1_000;
+/** The least time between two notifications: a reader elsewhere does not notice it, a busy writer does. */
+const betweenTellsMs = 5;
+const tell = `SELECT pg_notify('${appendedChannel}', ''), pg_backend_pid() AS by`;
+
+/**
+ * Tells the subscriptions of this process that there may be something new: what this process appended at once, what
+ * others did over one connection that listens. While that connection is away they look by themselves every second, and
+ * so does it try to come back.
+ *
+ * Other processes are told outside of the commit, which a notification would slow down by a tenth, and once for all that
+ * was appended meanwhile. If this process dies in between, theirs see it within the second.
+ */
+export class Listener {
+  private version = 0;
+  private telling = false;
+  private untold = false;
+  private ownProcess: number | undefined;
+  private readonly url: string;
+  private readonly sleepers = new Set<() => void>();
+  private readonly closing = new AbortController();
+  private listening: Promise<void> | undefined;
+
+  private readonly teller: Connection;
+
+  constructor(url: string) {
+    this.url = url;
+    this.teller = new Connection(url);
+  }
+
+  /** A mark to take before reading; `changedSince` it returns at once when something came after it was taken. */
+  mark(): number {
+    this.listening ??= this.listen();
+    return this.version;
+  }
+
+  /** This process appended something. */
+  appended(): void {
+    this.announce();
+    this.untold = true;
+    if (!this.telling) void this.tellOthers();
+  }
+
+  private announce(): void {
+    this.version += 1;
+    for (const wake of this.sleepers) wake();
+    this.sleepers.clear();
+  }
+
+  /** Waits until something is announced after the mark, the signal is aborted, or a second is over. */
+  async changedSince(mark: number, signal: AbortSignal): Promise<void> {
+    if (this.version !== mark || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, pollMs);
+      signal.addEventListener('abort', wake, { once: true });
+      this.sleepers.add(wake);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.all([this.listening, this.teller.close()]);
+  }
+
+  private async tellOthers(): Promise<void> {
+    this.telling = true;
+    while (this.untold && !this.closing.signal.aborted) {
+      this.untold = false;
+      try {
+        const told = await this.teller.query<{ by: number }>({ name: 'tell', text: tell });
+        this.ownProcess = told[0]?.by;
+      } catch {
+        // the server is away: others look by themselves meanwhile
+      }
+      await pause(betweenTellsMs);
+    }
+    this.telling = false;
+  }
+
+  private async listen(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      await this.listenOnce(signal);
+      await pause(pollMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Returns when the connection is lost, or could not be made, or the signal is aborted. */
+  private async listenOnce(signal: AbortSignal): Promise<void> {
+    const client = new Client(connectionConfig(this.url));
+    let end!: () => void;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    signal.addEventListener('abort', end, { once: true });
+    client.once('end', end);
+    client.on('error', end);
+    client.on('notification', ({ processId }) => {
+      if (processId !== this.ownProcess) this.announce();
+    });
+    try {
+      await client.connect();
+      await prepareSession(client);
+      await client.query(`LISTEN ${appendedChannel}`);
+      // what came before we listened
+      this.announce();
+      await ended;
+    } catch {
+      // not reachable: the subscriptions look by themselves meanwhile, and see the error of their own reading
+    }
+    // an outage is many attempts: none may leave anything on the signal
+    signal.removeEventListener('abort', end);
+    await client.end();
+  }
+}

@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NewEvent, RecordedEvent } from '#kernel';
+import { type AppendResult, beginning, type EventStore, EventStoreUnavailable } from '../event-store.js';
+import { admission, type Append, type BatchAnswer, batchQuery, batchResults, toAppend } from './append-batch.js';
+import { optimisticQuery } from './append-optimistic.js';
+import { Batcher } from './batcher.js';
+import { Connection, isRefusedStatement } from './connection.js';
+import { Listener } from './listener.js';
+
+const columns = `position, stream, revision, event_id AS "eventId", type, schema_version AS "schemaVersion",
+  occurred_at AS "occurredAt", recorded_at AS "recordedAt", data, metadata`;
+
+/** The events of the streams named in $1, stream by stream, in order. */
+export const streamsQuery = `SELECT ${columns} FROM tirek_events.events WHERE stream = ANY($1::text[]) ORDER BY stream, revision`;
+const pageQuery = `SELECT ${columns} FROM tirek_events.events WHERE position > $1 ORDER BY position LIMIT $2`;
+/** While events keep coming a subscription reads this often, in milliseconds: a page of several costs as much as a page of one. */
+const gatherMs = 10;
+const headQuery = 'SELECT position FROM tirek_events.events ORDER BY position DESC LIMIT 1';
+
+/** SQLSTATE: PostgreSQL manual, appendix A. */
+const uniqueViolation = '23505';
+
+/** What a batch failed of is in one of its appends: a text that cannot be stored (22), a constraint (23), a limit (54). */
+const isOfOneAppend = (error: unknown): boolean => isRefusedStatement(error) && /^(22|23|54)/.test(error.code ?? '');
+
+/**
+ * The event store on PostgreSQL, in the schema that `eventStoreMigrations` make.
+ *
+ * Appends are committed together: what is asked for while two batches are on their way, one at the server and one behind
+ * it, goes in the next. Reads of streams and of the head are gathered in the same way. Three connections do all that
+ * (writing, reading streams, reading pages), a fourth tells other processes of what was appended, and a fifth listens
+ * once somebody subscribes. Every method rejects with
+ * EventStoreUnavailable while the server is away and works again by itself when it is back.
+ */
+export class PostgresEventStore implements EventStore {
+  private readonly writer: Connection;
+  private readonly reader: Connection;
+  private readonly pager: Connection;
+  private readonly listener: Listener;
+  private readonly closing = new AbortController();
+  private readonly appends = new Batcher((batch: readonly Append[]) => this.store(batch), { admission, atOnce: 2 });
+  private readonly streams = new Batcher((names: readonly string[]) => this.load(names));
+  private readonly heads = new Batcher((asked: readonly void[]) => this.loadHead(asked.length));
+
+  private constructor(url: string) {
+    this.writer = new Connection(url);
+    this.reader = new Connection(url);
+    this.pager = new Connection(url);
+    this.listener = new Listener(url);
+  }
+
+  /** Opens the store of a database (`postgres://...`) and proves that it can be read. */
+  static async open({ url }: { url: string }): Promise<PostgresEventStore> {
+    const store = new PostgresEventStore(url);
+    try {
+      await store.head();
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Rejects with RangeError when there are no events or they are of several commands. */
+  async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<AppendResult> {
+    return this.appends.ask(toAppend(stream, expectedRevision, events));
+  }
+
+  async readStream(stream: string): Promise<RecordedEvent[]> {
+    return this.streams.ask(stream);
+  }
+
+  async readAll(after: number, limit: number): Promise<RecordedEvent[]> {
+    return this.pager.query<RecordedEvent>({ name: 'page', text: pageQuery, values: [after, limit] });
+  }
+
+  async head(): Promise<number> {
+    return this.heads.ask();
+  }
+
+  /** Rides out a loss of the server: it goes on where it was when the server is back. */
+  async *subscribe(
+    after: number,
+    { signal, pageSize = 500 }: { signal: AbortSignal; pageSize?: number },
+  ): AsyncGenerator<RecordedEvent[], void, undefined> {
+    const ended = AbortSignal.any([signal, this.closing.signal]);
+    let position = after;
+    while (!ended.aborted) {
+      const mark = this.listener.mark();
+      const soonest = performance.now() + gatherMs;
+      const page = await this.pageOrNothing(position, pageSize);
+      if (ended.aborted) return;
+      const last = page.at(-1);
+      if (last) {
+        yield page;
+        position = last.position;
+        if (page.length < pageSize) await this.until(soonest, ended);
+      } else {
+        await this.listener.changedSince(mark, ended);
+      }
+    }
+  }
+
+  private async until(time: number, signal: AbortSignal): Promise<void> {
+    const wait = time - performance.now();
+    if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.all([this.writer.close(), this.reader.close(), this.pager.close(), this.listener.close()]);
+  }
+
+  private async pageOrNothing(after: number, limit: number): Promise<RecordedEvent[]> {
+    try {
+      return await this.readAll(after, limit);
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable) return [];
+      throw error;
+    }
+  }
+
+  private async store(batch: readonly Append[]): Promise<(AppendResult | Error)[]> {
+    try {
+      const answer = (await this.tryToStore(batch)) ?? (await this.writer.query<BatchAnswer>(batchQuery(batch)))[0]!;
+      this.listener.appended();
+      return batchResults(batch, answer);
+    } catch (error) {
+      if (batch.length === 1 || !isOfOneAppend(error)) throw error;
+      return this.storeOneByOne(batch);
+    }
+  }
+
+  private async tryToStore(batch: readonly Append[]): Promise<BatchAnswer | undefined> {
+    try {
+      return (await this.writer.query<BatchAnswer>(optimisticQuery(batch)))[0];
+    } catch (error) {
+      if (isRefusedStatement(error) && error.code === uniqueViolation) return undefined;
+      throw error;
+    }
+  }
+
+  /** One bad append must not take its neighbours with it. */
+  private async storeOneByOne(batch: readonly Append[]): Promise<(AppendResult | Error)[]> {
+    const results: (AppendResult | Error)[] = [];
+    for (const append of batch) {
+      results.push(
+        await this.store([append]).then(
+          ([result]) => result!,
+          (error: Error) => error,
+        ),
+      );
+    }
+    return results;
+  }
+
+  private async load(names: readonly string[]): Promise<RecordedEvent[][]> {
+    const byStream = new Map<string, RecordedEvent[]>(names.map((name) => [name, []]));
+    const query = { name: 'streams', text: streamsQuery, values: [[...byStream.keys()]] };
+    for (const event of await this.reader.query<RecordedEvent>(query)) byStream.get(event.stream)!.push(event);
+    return names.map((name) => [...byStream.get(name)!]);
+  }
+
+  private async loadHead(times: number): Promise<number[]> {
+    const [row] = await this.reader.query<{ position: number }>({ name: 'head', text: headQuery });
+    return Array.from({ length: times }, () => row?.position ?? beginning);
+  }
+}
