@@ -1,0 +1,16 @@
+/**
+ * What differs from country to country: configuration, never a constant in code.
+ * `verified: false` marks a pack whose legal sources nobody has checked against the text.
+ */
+export interface CountryPack {
+  /** ISO 3166-1 alpha-2. */
+  readonly code: 'KG' | 'TJ';
+  readonly verified: boolean;
+  readonly timeZone: string;
+  /** ISO 3166-2 code -> name in English. */
+  readonly regions: Readonly<Record<string, string>>;
+  /** Hours in which a referral has to be answered when the sender names none. */
+  readonly referralAnswerHours: number;
+  /** Version of the consent texts that are read to people now. */
+  readonly consentTextVersion: string;
+}

@@ -1,0 +1,11 @@
+import type { CountryPack } from './country-pack.js';
+import { kg } from './kg.js';
+import { tj } from './tj.js';
+
+export type { CountryPack } from './country-pack.js';
+
+/** The pack of a country. */
+export const countryPack = (code: 'kg' | 'tj'): CountryPack => ({ kg, tj })[code];
+
+/** Injection token of the country pack in force. */
+export const COUNTRY_PACK = Symbol('country pack');

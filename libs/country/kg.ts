@@ -1,0 +1,21 @@
+import type { CountryPack } from './country-pack.js';
+
+/** Kyrgyzstan. Decree No. 493 of 2019 could not be read: time limits are assumptions. */
+export const kg: CountryPack = {
+  code: 'KG',
+  verified: false,
+  timeZone: 'Asia/Bishkek',
+  regions: {
+    'KG-B': 'Batken',
+    'KG-C': 'Chuy',
+    'KG-GB': 'Bishkek',
+    'KG-GO': 'Osh city',
+    'KG-J': 'Jalal-Abad',
+    'KG-N': 'Naryn',
+    'KG-O': 'Osh',
+    'KG-T': 'Talas',
+    'KG-Y': 'Issyk-Kul',
+  },
+  referralAnswerHours: 24,
+  consentTextVersion: 'kg-draft-1',
+};

@@ -1,0 +1,3 @@
+export * from './assistance.commands.js';
+export * from './assistance.decider.js';
+export * from './assistance.events.js';

@@ -1,0 +1,240 @@
+/**
+ * Code lists. Where HTCDS 2.0 has a value it is spelt the same (IOM, CC BY 4.0);
+ * values of our own are marked `ours`.
+ */
+export const genders = [
+  'Feminine',
+  'Masculine',
+  'TransgenderFeminine',
+  'TransgenderMasculine',
+  'NonConforming',
+  'NonSpecifiedUnknown',
+] as const;
+
+/** Ours: HTCDS has only an age. A person of unknown age is treated as a child until decided (ECAT art. 10). */
+export const ageGroups = ['Adult', 'Child', 'Unknown'] as const;
+
+/** HTCDS vic_TypeOfExploitation; ours: ForcedCriminality, Unknown. */
+export const exploitations = [
+  'ForcedLabour',
+  'SexualExploitation',
+  'ChildLabour',
+  'ForcedMarriage',
+  'Servitude',
+  'ForcedMilitaryByNonStateActors',
+  'OrganRemoval',
+  'ForcedBegging',
+  'ForcedAdoption',
+  'Surrogacy',
+  'Other',
+  'ForcedCriminality',
+  'Unknown',
+] as const;
+
+/** HTCDS org_Type; ours: Prosecution, InteragencyCommission, ConsularService, LabourInspection, ChildProtection, InternationalOrganisation, NationalRapporteur, Administration. */
+export const organisationTypes = [
+  'NGO',
+  'LawEnforcement',
+  'HealthServiceOrganisation',
+  'CentralGovernmentOrganisation',
+  'LocalGovernmentOrganisation',
+  'ImmigrationService',
+  'LegalService',
+  'CorporateBusiness',
+  'SchoolOrCollege',
+  'Prosecution',
+  'InteragencyCommission',
+  'ConsularService',
+  'LabourInspection',
+  'ChildProtection',
+  'InternationalOrganisation',
+  'NationalRapporteur',
+  'Administration',
+] as const;
+export type OrganisationType = (typeof organisationTypes)[number];
+
+/** Ours: by which door she came in. Every one of them is a first-class entry (domain reference, 7.5). */
+export const entryChannels = [
+  'Police',
+  'NGO',
+  'SelfReferral',
+  'Hotline',
+  'Consular',
+  'ForeignAuthority',
+  'BorderService',
+  'ImmigrationService',
+  'LabourInspection',
+  'ChildProtection',
+  'Prosecution',
+  'Health',
+  'Education',
+  'LocalGovernment',
+  'CentralGovernment',
+  'InternationalOrganisation',
+  'Community',
+  'Other',
+] as const;
+
+/** HTCDS vic_TraffickingStatus; ours: DeclinedByPerson (she declines identification and may still get help), Withdrawn. */
+export const identificationStatuses = [
+  'PossibleVictimOfTrafficking',
+  'ActualVictimOfTrafficking',
+  'NotAVictimOfTrafficking',
+  'DeclinedByPerson',
+  'Withdrawn',
+] as const;
+export type IdentificationStatus = (typeof identificationStatuses)[number];
+
+/** Ours: the services of assistance (ECAT art. 12; ODIHR NRM Handbook, pillar 2). */
+export const services = [
+  'Shelter',
+  'Psychological',
+  'Medical',
+  'Legal',
+  'Social',
+  'Material',
+  'Interpretation',
+  'Education',
+  'VocationalTraining',
+  'Employment',
+  'Childcare',
+  'FamilyMediation',
+  'DocumentRecovery',
+  'SafeReturn',
+  'Protection',
+  'Other',
+] as const;
+export type Service = (typeof services)[number];
+
+/** Ours: the rights that rehabilitation restores. */
+export const rights = [
+  'IdentityDocuments',
+  'Residence',
+  'Housing',
+  'Health',
+  'Education',
+  'Employment',
+  'SocialProtection',
+  'Compensation',
+  'UnpaidWages',
+  'LegalCapacity',
+  'FamilyReunification',
+  'Safety',
+  'NonPunishment',
+  'Other',
+] as const;
+
+/** Ours, after the reasons in use at UNICEF Primero. */
+export const declineReasons = [
+  'NoCapacity',
+  'ServiceNotProvided',
+  'OutsideArea',
+  'OutsideMandate',
+  'SafetyRisk',
+  'InsufficientInformation',
+  'PersonDeclined',
+  'UnableToContact',
+  'Other',
+] as const;
+
+export const recallReasons = [
+  'SentInError',
+  'NoLongerNeeded',
+  'PersonDeclined',
+  'ConsentWithdrawn',
+  'NoAnswer',
+  'OtherOrganisationFound',
+  'SafetyRisk',
+  'Other',
+] as const;
+
+export const completionOutcomes = ['Successful', 'NotSuccessful'] as const;
+
+/** Why a referral was not successful, after UNICEF Primero (reason_not_successful). */
+export const notSuccessfulReasons = [
+  'PersonRefusedServices',
+  'NoCapacity',
+  'ServicesNoLongerNeeded',
+  'UnableToContact',
+  'UnableToContactOrganisation',
+  'PersonLeft',
+  'Other',
+] as const;
+
+export const closureReasons = [
+  'Reintegrated',
+  'Repatriated',
+  'ResettledAbroad',
+  'PersonWithdrew',
+  'ContactLost',
+  'NotAVictim',
+  'TransferredAbroad',
+  'Deceased',
+  'LoggedInError',
+  'Other',
+] as const;
+
+export const reopeningReasons = [
+  'ReturnedForHelp',
+  'TraffickedAgain',
+  'NewInformation',
+  'DecisionReconsidered',
+  'ClosedInError',
+  'Other',
+] as const;
+
+export const goalStatuses = ['Planned', 'InProgress', 'Achieved', 'NotAchieved', 'Dropped'] as const;
+
+export const followUpSituations = [
+  'Stable',
+  'Improving',
+  'AtRisk',
+  'NeedsAssistance',
+  'TraffickedAgain',
+  'UnableToContact',
+  'Other',
+] as const;
+
+/** Ours: the stages of a criminal proceeding that the General Prosecutor's Office reports (domain reference, 1.3). */
+export const proceedingStages = [
+  'Registered',
+  'Investigation',
+  'Suspended',
+  'Dismissed',
+  'Reopened',
+  'SentToCourt',
+  'Trial',
+  'Convicted',
+  'Acquitted',
+  'Appeal',
+  'Final',
+] as const;
+export type ProceedingStage = (typeof proceedingStages)[number];
+
+/** What a consent is for. */
+export const consentPurposes = [
+  'Referral',
+  'Assistance',
+  'Identification',
+  'CriminalProceeding',
+  'Repatriation',
+] as const;
+
+/** In which form consent was given. */
+export const consentForms = ['Signed', 'Oral', 'Interpreted'] as const;
+
+/** The stage people talk about: derived, never stored as a decision. */
+export const stages = ['Identified', 'Referred', 'InAssistance', 'InRehabilitation', 'Closed'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Where a referral stands, as coordination shows it. */
+export const referralStates = [
+  'Sent',
+  'Accepted',
+  'Declined',
+  'Expired',
+  'Recalled',
+  'HandedOver',
+  'Completed',
+] as const;
+export type ReferralState = (typeof referralStates)[number];

@@ -1,0 +1,3 @@
+export * from './consent.commands.js';
+export * from './consent.decider.js';
+export * from './consent.events.js';

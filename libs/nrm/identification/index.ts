@@ -1,0 +1,3 @@
+export * from './identification.commands.js';
+export * from './identification.decider.js';
+export * from './identification.events.js';

@@ -1,0 +1,3 @@
+export * from './prosecution.commands.js';
+export * from './prosecution.decider.js';
+export * from './prosecution.events.js';
