@@ -1,0 +1,5 @@
+export { type KeyRing, openKeyRing } from './key-ring.js';
+export { NameSearch } from './name-search.js';
+export { type OpenedEvent, PersonalData } from './personal-data.js';
+export { PrivacyModule } from './privacy.module.js';
+export { privacyMigrations } from './schema.js';

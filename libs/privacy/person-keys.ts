@@ -1,0 +1,154 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import type { Database } from '#postgres';
+import { KEY_BYTES } from './key-files.js';
+import type { KeyRing, WrappedKey } from './key-ring.js';
+
+/** The key of one person, split by use. When its stored form is gone, so is what was made with it. */
+export interface PersonKey {
+  readonly seal: KeyObject;
+  readonly fingerprint: KeyObject;
+}
+
+interface Waiter {
+  readonly promise: Promise<PersonKey | undefined>;
+  resolve(key: PersonKey | undefined): void;
+  reject(error: unknown): void;
+}
+
+type StoredKey = { person_id: string } & ({ wrapped: Buffer; period_id: string } | { wrapped: null; period_id: null });
+
+const BATCH = 1_000;
+const CACHED = 20_000;
+
+/** The keys of the persons, in the table `tirek_keys.person_keys`. Ids are UUIDs in lower case. */
+export class PersonKeys {
+  private readonly cache: LRUCache<string, PersonKey>;
+  private waiting = new Map<string, Waiter>();
+  private writing = false;
+
+  /** `cacheMs`: how long a key erased by another process may still serve in this one. */
+  constructor(
+    private readonly pool: Database,
+    private readonly ring: KeyRing,
+    { cacheMs = 60_000 }: { cacheMs?: number } = {},
+  ) {
+    this.cache = new LRUCache({ max: CACHED, ttl: cacheMs });
+  }
+
+  /**
+   * The key of a person, made and durable before it is given out; undefined when she was erased.
+   * Concurrent calls go to the database together, one statement at a time.
+   */
+  ensure(personId: string): Promise<PersonKey | undefined> {
+    const cached = this.cache.get(personId);
+    if (cached) return Promise.resolve(cached);
+    let waiter = this.waiting.get(personId);
+    if (!waiter) {
+      waiter = newWaiter();
+      this.waiting.set(personId, waiter);
+      if (!this.writing) void this.writeWaiting();
+    }
+    return waiter.promise;
+  }
+
+  /** The keys of these persons, as far as there are any: one that is missing was erased. */
+  async find(personIds: Iterable<string>): Promise<Map<string, PersonKey>> {
+    const found = new Map<string, PersonKey>();
+    const unknown: string[] = [];
+    for (const personId of new Set(personIds)) {
+      const cached = this.cache.get(personId);
+      if (cached) found.set(personId, cached);
+      else unknown.push(personId);
+    }
+    for (const stored of unknown.length > 0 ? await this.read(unknown) : []) {
+      const key = this.opened(stored);
+      if (key) found.set(stored.person_id, key);
+    }
+    return found;
+  }
+
+  /** Never rejects: every failure goes to those who wait for it. */
+  private async writeWaiting(): Promise<void> {
+    this.writing = true;
+    // requests that arrived together have all asked by then
+    await setImmediate();
+    while (this.waiting.size > 0) {
+      const batch = [...this.waiting].slice(0, BATCH);
+      for (const [personId] of batch) this.waiting.delete(personId);
+      try {
+        const stored = await this.write(batch.map(([personId]) => personId));
+        for (const [personId, waiter] of batch) this.answer(waiter, stored.get(personId));
+      } catch (error) {
+        for (const [, waiter] of batch) waiter.reject(error);
+      }
+    }
+    this.writing = false;
+  }
+
+  private answer(waiter: Waiter, stored: StoredKey | undefined): void {
+    try {
+      waiter.resolve(stored && this.opened(stored));
+    } catch (error) {
+      waiter.reject(error);
+    }
+  }
+
+  /** Stores a new key for each person who has no row, and reads back what is stored, whoever stored it. */
+  private async write(personIds: readonly string[]): Promise<Map<string, StoredKey>> {
+    // in one order in every process: two batches with the same persons do not lock each other out
+    const sorted = [...personIds].sort();
+    const made = sorted.map((personId) => this.ring.wrap(personId, randomBytes(2 * KEY_BYTES)));
+    const { rows } = await this.pool.query<StoredKey>({
+      name: 'tirek_ensure_person_keys',
+      text: `
+        WITH made AS (
+          INSERT INTO tirek_keys.person_keys (person_id, wrapped, period_id)
+          SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::uuid[])
+          ON CONFLICT (person_id) DO NOTHING
+          RETURNING person_id, wrapped, period_id
+        )
+        SELECT person_id, wrapped, period_id FROM made
+        UNION ALL
+        SELECT person_id, wrapped, period_id FROM tirek_keys.person_keys WHERE person_id = ANY ($1::uuid[])`,
+      values: [sorted, made.map(({ wrapped }) => wrapped), made.map(({ periodId }) => periodId)],
+    });
+    const stored = new Map(rows.map((row) => [row.person_id, row]));
+    // committed by another process while the statement ran: neither inserted by it nor in its snapshot
+    const missed = sorted.filter((personId) => !stored.has(personId));
+    if (missed.length > 0) for (const row of await this.read(missed)) stored.set(row.person_id, row);
+    return stored;
+  }
+
+  private async read(personIds: readonly string[]): Promise<StoredKey[]> {
+    const { rows } = await this.pool.query<StoredKey>({
+      name: 'tirek_find_person_keys',
+      text: 'SELECT person_id, wrapped, period_id FROM tirek_keys.person_keys WHERE person_id = ANY ($1::uuid[])',
+      values: [personIds],
+    });
+    return rows;
+  }
+
+  private opened(stored: StoredKey): PersonKey | undefined {
+    if (stored.wrapped === null) return undefined;
+    const wrappedKey: WrappedKey = { wrapped: stored.wrapped, periodId: stored.period_id };
+    const key = split(this.ring.unwrap(stored.person_id, wrappedKey));
+    this.cache.set(stored.person_id, key);
+    return key;
+  }
+}
+
+/** The two halves of a person's key. */
+const split = (key: Buffer): PersonKey => ({
+  seal: createSecretKey(key.subarray(0, KEY_BYTES)),
+  fingerprint: createSecretKey(key.subarray(KEY_BYTES)),
+});
+
+function newWaiter(): Waiter {
+  let settle!: Omit<Waiter, 'promise'>;
+  const promise = new Promise<PersonKey | undefined>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, ...settle };
+}
