@@ -1,0 +1,3 @@
+export { createHttpApplication } from './application.js';
+export { HttpModule } from './http.module.js';
+export * from './request-fields.js';
