@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CaseloadController } from './caseload.controller.js';
+import { CaseloadQueries } from './caseload.queries.js';
+
+/** The routes of the caseload. DATABASE, COUNTRY_PACK and NameSearch (of #privacy) must be provided globally, its projection be run. */
+@Module({ controllers: [CaseloadController], providers: [CaseloadQueries] })
+export class CaseloadModule {}

@@ -1,0 +1,173 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { COUNTRY_PACK, type CountryPack } from '#country';
+import { localDate } from '#kernel';
+import { readCursor, toPage } from '#paging';
+import type { Database } from '#postgres';
+import { DATABASE } from '#projections';
+import type { CaseDue, CaseloadItem, CaseloadPage, CaseloadSummary, CaseloadSummaryItem } from './caseload.answers.js';
+import type { CaseloadRequest, SummaryDimension } from './caseload.requests.js';
+import type { Part } from './case-facts.js';
+import { caseNumberBeginning } from './case-number-search.js';
+
+interface CaseRecord {
+  case_id: string;
+  part: Part;
+  case_number: string;
+  logged_by: string | null;
+  holder: string | null;
+  assignee: string | null;
+  stage: string;
+  status: string;
+  assisted: boolean;
+  identified_on: string;
+  region: string | null;
+  age_group: string | null;
+  gender: string | null;
+  answer_due: Date | null;
+  follow_up_due: string | null;
+  exercise: boolean;
+  last_event_at: Date;
+}
+
+const columns = `case_id, part, case_number, logged_by, holder, assignee, stage, status, assisted,
+  identified_on::text, region, age_group, gender, answer_due, follow_up_due::text, exercise, last_event_at`;
+
+/**
+ * A page of the list. `cases.identified_on` is the column; without its table it would be the text above, which no index
+ * is in order of. Filters that are not asked for fold away when the statement is planned, with its parameters at hand.
+ */
+export const listed = `
+SELECT ${columns} FROM caseload.cases
+WHERE organisation_id = $1
+  AND ($2::text IS NULL OR stage = $2)
+  AND ($3::text IS NULL OR status = $3)
+  AND ($4::text IS NULL OR region = $4)
+  AND ($5::text IS NULL OR assignee = $5)
+  AND ($6::uuid IS NULL OR holder = $6)
+  AND ($7::text IS NULL OR case_number ^@ $7)
+  AND ($8::timestamptz IS NULL OR answer_due <= $8 OR follow_up_due < $9::date)
+  AND ($10::date IS NULL OR (identified_on, case_id) < ($10, $11::uuid))
+ORDER BY cases.identified_on DESC, case_id DESC LIMIT $12`;
+
+const logged = `
+SELECT ${columns} FROM caseload.cases
+WHERE person_id = ANY ($2::uuid[]) AND organisation_id = $1 AND logged_by = $1
+ORDER BY cases.identified_on DESC, case_id DESC LIMIT 200`;
+
+const summaryColumn: Record<SummaryDimension, string> = {
+  stage: 'stage',
+  region: `coalesce(region, 'Unknown')`,
+  holder: `coalesce(holder::text, 'Unknown')`,
+  status: 'status',
+};
+
+// Over everybody's cases, the holder's row stands for the case: it knows of everything that is due.
+const summed = (by: SummaryDimension) => `
+SELECT ${summaryColumn[by]} AS value, count(*) AS count,
+  count(*) FILTER (WHERE answer_due <= $2::timestamptz OR follow_up_due < $3::date) AS overdue
+FROM caseload.cases
+WHERE NOT exercise AND CASE WHEN $1::uuid IS NULL THEN organisation_id = holder ELSE organisation_id = $1 END
+GROUP BY 1 ORDER BY 1`;
+
+/** Answers from the caseload. The country's time zone says what is due on which day. */
+@Injectable()
+export class CaseloadQueries {
+  constructor(
+    @Inject(DATABASE) private readonly pool: Database,
+    @Inject(COUNTRY_PACK) private readonly country: CountryPack,
+  ) {}
+
+  /** A page of the cases that an organisation has a part in. Throws a Problem naming `/cursor` when that is not one of ours. */
+  async list(
+    caller: { readonly user: string; readonly organisationId: string },
+    request: CaseloadRequest,
+    now: Date,
+  ): Promise<CaseloadPage> {
+    const cursor = readCursor(request.cursor, 'date');
+    const { rows } = await this.pool.query<CaseRecord>(listed, [
+      caller.organisationId,
+      request.stage,
+      request.status,
+      request.region,
+      request.assignee === 'me' ? caller.user : request.assignee,
+      request.holding === 'mine' ? caller.organisationId : undefined,
+      request.q && caseNumberBeginning(request.q),
+      ...this.dueBefore(request.due, now),
+      cursor?.value,
+      cursor?.id,
+      request.limit + 1,
+    ]);
+    return toPage(
+      rows,
+      request.limit,
+      (row) => this.toItem(row, now),
+      (row) => ({ value: row.identified_on, id: row.case_id }),
+    );
+  }
+
+  /** Cases of these people that the organisation itself logged, newest first, 200 at most. */
+  async loggedBy(organisationId: string, personIds: readonly string[], now: Date): Promise<CaseloadItem[]> {
+    const { rows } = await this.pool.query<CaseRecord>(logged, [organisationId, personIds]);
+    return rows.map((row) => this.toItem(row, now));
+  }
+
+  /** Counts cases: of one organisation, or of all when it is not given. Training data is left out. */
+  async summary(by: SummaryDimension, organisationId: string | undefined, now: Date): Promise<CaseloadSummary> {
+    const { rows } = await this.pool.query<{ value: string; count: number; overdue: number }>(summed(by), [
+      organisationId,
+      ...this.dueBefore('overdue', now),
+    ]);
+    const items = rows.map(({ value, count, overdue }): CaseloadSummaryItem => ({ [by]: value, count, overdue }));
+    const total = (member: 'count' | 'overdue') => items.reduce((sum, item) => sum + item[member], 0);
+    return { items, total: total('count'), overdue: total('overdue') };
+  }
+
+  /** Before which instant an answer, and before which day a follow-up, has to be due. */
+  private dueBefore(due: CaseloadRequest['due'], now: Date): [Date?, string?] {
+    if (due === undefined) return [undefined, undefined];
+    const until = due === 'week' ? new Date(now.getTime() + 7 * 86_400_000) : now;
+    return [until, localDate(until, this.country.timeZone)];
+  }
+
+  private toItem(row: CaseRecord, now: Date): CaseloadItem {
+    return {
+      caseId: row.case_id,
+      caseNumber: row.case_number,
+      stage: row.stage,
+      status: row.status,
+      assisted: row.assisted,
+      identifiedOn: row.identified_on,
+      ...(row.part === 'Insider' && {
+        holder: row.holder!,
+        loggedBy: row.logged_by!,
+        assignee: row.assignee,
+        region: row.region,
+      }),
+      ...(row.part !== 'Outsider' && {
+        ageGroup: row.age_group!,
+        gender: row.gender!,
+        due: this.due(row, now),
+      }),
+      exercise: row.exercise,
+      lastEventAt: row.last_event_at.toISOString(),
+    };
+  }
+
+  private due({ answer_due, follow_up_due }: CaseRecord, now: Date): CaseDue | null {
+    const answer: CaseDue | null = answer_due && {
+      what: 'ReferralAnswer',
+      on: localDate(answer_due, this.country.timeZone),
+      overdue: answer_due <= now,
+    };
+    const followUp: CaseDue | null =
+      follow_up_due === null
+        ? null
+        : {
+            what: 'FollowUp',
+            on: follow_up_due,
+            overdue: follow_up_due < localDate(now, this.country.timeZone),
+          };
+    if (answer && followUp) return answer.on <= followUp.on ? answer : followUp;
+    return answer ?? followUp;
+  }
+}

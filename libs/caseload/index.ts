@@ -1,0 +1,2 @@
+export { CaseloadModule } from './caseload.module.js';
+export { caseloadProjection } from './caseload.projection.js';

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { COUNTRY_PACK, type CountryPack } from '#country';
+import type { Database } from '#postgres';
+import { DATABASE } from '#projections';
+import { StatisticsController } from './statistics.controller.js';
+import { StatisticsQueries } from './statistics.queries.js';
+
+/** Figures. DATABASE and COUNTRY_PACK must be provided globally. */
+@Module({
+  controllers: [StatisticsController],
+  providers: [
+    {
+      provide: StatisticsQueries,
+      inject: [DATABASE, COUNTRY_PACK],
+      useFactory: (pool: Database, { timeZone }: CountryPack) => new StatisticsQueries(pool, timeZone),
+    },
+  ],
+})
+export class StatisticsModule {}
