@@ -1,0 +1,50 @@
+import { caseOf } from '#kernel';
+import type { DirectoryEvent } from '#nrm/directory';
+import type { Projection, ProjectionTable } from '#projections';
+import { evolveCaseFile, type CaseFile } from './case-file.js';
+
+type CaseRow = { case_id: string; file: CaseFile };
+const cases: ProjectionTable<CaseRow> = {
+  name: 'cases',
+  columns: 'case_id uuid not null, file json not null',
+  groupBy: 'case_id',
+  groups: (event) => [caseOf(event) ?? []].flat(),
+  evolve(rows, event, caseId) {
+    const file = evolveCaseFile(rows[0]?.file, event);
+    return file ? [{ case_id: caseId, file }] : [];
+  },
+};
+
+type PartRow = { stream: string; case_id: string };
+/**
+ * Referrals and proceedings have ids of their own in the API: to which case the stream of each belongs. By stream, since
+ * callers choose ids: a proceeding with the id of another case's referral must not take its place.
+ */
+const parts: ProjectionTable<PartRow> = {
+  name: 'parts',
+  columns: 'stream text not null, case_id uuid not null',
+  groupBy: 'stream',
+  groups: ({ type, stream }) => (type === 'ReferralSent' || type === 'ProceedingRegistered' ? [stream] : []),
+  evolve(rows, event, stream) {
+    const caseId = caseOf(event);
+    return caseId ? [{ stream, case_id: caseId }] : rows;
+  },
+};
+
+type OrganisationRow = { organisation_id: string; type: string; services: string[]; regions: string[] };
+const organisations: ProjectionTable<OrganisationRow> = {
+  name: 'organisations',
+  columns: 'organisation_id uuid not null, type text not null, services json not null, regions json not null',
+  groupBy: 'organisation_id',
+  groups: (event) =>
+    event.type === 'OrganisationRegistered' || event.type === 'OrganisationChanged'
+      ? [(event.data as DirectoryEvent['data']).organisationId]
+      : [],
+  evolve(_, event, organisationId) {
+    const { type, services, regions } = event.data as DirectoryEvent['data'];
+    return [{ organisation_id: organisationId, type, services, regions }];
+  },
+};
+
+/** Which events and which parties belong to a case: rights are judged from it, so it is fed straight from the event store. */
+export const caseFileProjection: Projection = { name: 'case_file', version: 1, tables: [cases, parts, organisations] };

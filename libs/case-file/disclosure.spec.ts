@@ -1,0 +1,393 @@
+import fc from 'fast-check';
+import type { Caller, Relation } from '#access';
+import { caseOf, fieldGroups, type FieldGroup, type RecordedEvent } from '#kernel';
+import { AssistancePlanned, ServiceDelivered } from '#nrm/assistance';
+import { StatusDecided } from '#nrm/identification';
+import { ProceedingStageMoved } from '#nrm/prosecution';
+import {
+  ReferralAccepted,
+  ReferralCompleted,
+  ReferralDeclined,
+  ReferralExpired,
+  ReferralHandedOver,
+  ReferralRecalled,
+} from '#nrm/referral';
+import { CaseClosed, FollowUpRecorded, GoalProgressed, RehabilitationPlanned } from '#nrm/rehabilitation';
+import { makeHistory } from '../projections/history.testing.js';
+import type { CaseAnswer } from './case.answers.js';
+import { evolveCaseFile, type CaseFile } from './case-file.js';
+import {
+  administration,
+  callerFrom,
+  caseId,
+  CaseStory,
+  commission,
+  marked,
+  office,
+  opened,
+  otherNgo,
+  police,
+  proceedingId,
+  referralId,
+  shelter,
+} from './case-file.testing.js';
+import { relationsOf } from './case-relations.js';
+import { viewCase } from './case-view.js';
+import { disclosureTo, isInTimeline } from './disclosure.js';
+
+const about = { caseId, referralId };
+const day = { on: '2026-11-02', late: false };
+const accepted = (story: CaseStory) => story.tell(shelter, ReferralAccepted, about);
+const arrived = (story: CaseStory) => accepted(story).tell(shelter, ReferralHandedOver, { ...about, ...day });
+const completed = (story: CaseStory) =>
+  story.tell(shelter, ReferralCompleted, { ...about, outcome: 'Successful', ...day });
+const referred = () => new CaseStory().logged().consented().referred();
+
+/** The groups that a caller sees of the first event of a story, which the police recorded. */
+const groups = (story: CaseStory, organisationId: string): FieldGroup[] =>
+  [...disclosureTo(story.file, callerFrom(organisationId))(story.events[0]!)].sort();
+
+describe('which groups of another’s records an organisation sees', () => {
+  const named = ['Contact', 'Needs'];
+  it.each<[string, () => CaseStory, string, string[]]>([
+    ['whoever recorded them: all', () => new CaseStory().logged(), police, [...fieldGroups].sort()],
+    ['whoever recorded them and holds it no more: all', () => arrived(referred()), police, [...fieldGroups].sort()],
+    ['a recipient of a consent without a referral: none', () => new CaseStory().logged().consented(), shelter, []],
+    ['a receiver that has not answered: none', () => referred(), shelter, []],
+    [
+      'a receiver that let the time pass: none',
+      () => referred().tell(police, ReferralExpired, { ...about, respondBy: 'x' }),
+      shelter,
+      [],
+    ],
+    ['a receiver that accepted: what the referral names', () => accepted(referred()), shelter, named],
+    ['a receiver where she arrived: what the referral names', () => arrived(referred()), shelter, named],
+    [
+      'a receiver that completed and still holds: what the referral names',
+      () => completed(arrived(referred())),
+      shelter,
+      named,
+    ],
+    ['a receiver that completed and never held: none', () => completed(accepted(referred())), shelter, []],
+    [
+      'a receiver that declined: none',
+      () => referred().tell(shelter, ReferralDeclined, { ...about, reason: 'Other' }),
+      shelter,
+      [],
+    ],
+    [
+      'a receiver whose referral was recalled: none',
+      () => accepted(referred()).tell(police, ReferralRecalled, { ...about, reason: 'Other' }),
+      shelter,
+      [],
+    ],
+    ['a receiver whose consent was withdrawn: none', () => arrived(referred()).withdrawn(), shelter, []],
+    [
+      'a receiver on narrower consent than the referral: the consent',
+      () => accepted(new CaseStory().logged().consented(['Needs']).referred()),
+      shelter,
+      ['Needs'],
+    ],
+    [
+      'a receiver on a legal basis: what the referral names, whatever becomes of consents',
+      () =>
+        accepted(
+          new CaseStory()
+            .logged()
+            .consented()
+            .referred({ basis: { kind: 'LegalBasis', legalBasis: 'x' } }),
+        ).withdrawn(),
+      shelter,
+      named,
+    ],
+    [
+      'a receiver of a consent that is not on file: none',
+      () => accepted(new CaseStory().logged().referred()),
+      shelter,
+      [],
+    ],
+    [
+      'a receiver whose referral names the criminal file and notes: not these',
+      () =>
+        accepted(
+          new CaseStory()
+            .logged()
+            .consented(['CriminalFile', 'CounsellingNotes', 'Contact'])
+            .referred({ fieldGroups: ['CriminalFile', 'CounsellingNotes', 'Contact'] }),
+        ),
+      shelter,
+      ['Contact'],
+    ],
+    ['the office of a proceeding: none', () => new CaseStory().logged(otherNgo).prosecuted(), office, []],
+    ['the police that registered one: none', () => new CaseStory().logged(otherNgo).prosecuted(), police, []],
+    ['a commission: none', () => new CaseStory().logged(), commission, []],
+    [
+      'the administration that imported it: none',
+      () => new CaseStory().logged(administration, { organisationId: otherNgo }),
+      administration,
+      [],
+    ],
+    [
+      'the organisation that an import names: all',
+      () => new CaseStory().logged(administration, { organisationId: otherNgo }),
+      otherNgo,
+      [...fieldGroups].sort(),
+    ],
+    ['a stranger: none', () => arrived(referred()).prosecuted(), otherNgo, []],
+  ])('%s', (_, story, organisationId, expected) => {
+    expect(groups(story(), organisationId)).toEqual(expected);
+  });
+});
+
+describe('the criminal file of a proceeding', () => {
+  const otherPolice = '00000000-0000-4000-8000-000000000001';
+  const otherOffice = '00000000-0000-4000-8000-000000000002';
+  const otherProceeding = '00000000-0000-4000-8000-000000000003';
+  const moved = { caseId, from: 'Registered', stage: 'Dismissed', ground: 'said', ...day } as const;
+  const story = new CaseStory()
+    .logged(otherNgo)
+    .prosecuted()
+    .tell(office, ProceedingStageMoved, { ...moved, proceedingId })
+    .prosecuted(otherPolice, { proceedingId: otherProceeding, office: otherOffice })
+    .tell(otherOffice, ProceedingStageMoved, { ...moved, proceedingId: otherProceeding });
+  const seenBy = (organisationId: string) =>
+    story.events
+      .filter((event) => disclosureTo(story.file, callerFrom(organisationId))(event).has('CriminalFile'))
+      .map(({ position }) => position);
+
+  it('is seen by the office that leads it and the police that registered it, and by no other', () => {
+    expect([office, police].map(seenBy)).toEqual([
+      [2, 3],
+      [2, 3],
+    ]);
+    expect([otherOffice, otherPolice].map(seenBy)).toEqual([
+      [4, 5],
+      [4, 5],
+    ]);
+    const seen = view(story, callerFrom(office, 'prosecutor'));
+    expect(seen.proceedings).toMatchObject([{ proceedingId, stage: 'Dismissed' }]);
+    expect(types(seen)).toEqual(['IdentificationLogged', 'ProceedingRegistered', 'ProceedingStageMoved']);
+  });
+});
+
+/** Everything that can happen to one case, by who does it. */
+const full = () =>
+  arrived(referred())
+    .tell(shelter, AssistancePlanned, {
+      caseId,
+      organisationId: shelter,
+      needs: ['Legal'],
+      goals: [{ goalId: 'a1', service: 'Legal', description: 'said' }],
+    })
+    .tell(shelter, ServiceDelivered, {
+      caseId,
+      organisationId: shelter,
+      service: 'Psychological',
+      deliveredOn: day.on,
+      note: 'said',
+      late: false,
+    })
+    .tell(shelter, RehabilitationPlanned, {
+      caseId,
+      organisationId: shelter,
+      goals: [{ goalId: 'r1', right: 'Housing', description: 'said' }],
+    })
+    .tell(shelter, GoalProgressed, { caseId, goalId: 'r1', status: 'Achieved', note: 'said', ...day })
+    .tell(shelter, FollowUpRecorded, { caseId, situation: 'AtRisk', note: 'said', ...day })
+    .prosecuted()
+    .tell(commission, StatusDecided, {
+      caseId,
+      status: 'ActualVictimOfTrafficking',
+      previous: 'PossibleVictimOfTrafficking',
+      reconsidered: false,
+      decidedOn: day.on,
+      decidingBody: 'Commission',
+      ruleVersion: '1',
+      reasons: ['said'],
+      late: false,
+    })
+    .tell(shelter, ReferralCompleted, { ...about, outcome: 'Successful', ...day })
+    .tell(shelter, CaseClosed, { caseId, reason: 'Reintegrated', ...day });
+
+function viewOf(events: readonly RecordedEvent[], file: CaseFile, caller: Caller, regions: string[] = []): CaseAnswer {
+  const relations = relationsOf(file, caller, regions);
+  return viewCase(
+    file,
+    opened(marked(events), disclosureTo(file, caller)),
+    { file, relations, revision: 1 },
+    caller,
+    'KG',
+  );
+}
+const view = (story: CaseStory, caller: Caller, regions: string[] = []) =>
+  viewOf(story.events, story.file, caller, regions);
+const types = ({ timeline }: CaseAnswer): string[] => timeline.map(({ type }) => type);
+
+describe('the timeline', () => {
+  it('of those who work with her: everything but the criminal file of others', () => {
+    const seen = types(view(full(), callerFrom(shelter)));
+    expect(seen).toEqual(
+      full()
+        .events.map(({ type }) => type)
+        .filter((type) => !type.startsWith('Proceeding')),
+    );
+  });
+
+  it('of the police that logged her and registered the proceeding: everything', () => {
+    expect(types(view(full(), callerFrom(police, 'police-officer')))).toEqual(full().events.map(({ type }) => type));
+  });
+
+  it('of a prosecutor: the status, the proceeding and the end, and not who helps her', () => {
+    const seen = view(full(), callerFrom(office, 'prosecutor'));
+    expect(types(seen)).toEqual(['IdentificationLogged', 'ProceedingRegistered', 'StatusDecided', 'CaseClosed']);
+    expect(seen.timeline.map(({ organisationId }) => organisationId)).toEqual([
+      undefined,
+      police,
+      commission,
+      undefined,
+    ]);
+    const text = JSON.stringify(seen);
+    for (const hidden of [
+      shelter,
+      'Psychological',
+      'Housing',
+      'Legal',
+      'Needs!',
+      'Contact!',
+      'Identity!',
+      'ServicesContent!',
+      'Narrative!',
+    ])
+      expect(text).not.toContain(hidden);
+    expect(seen).toMatchObject({ assisted: true, stage: 'Closed' });
+    expect(seen).not.toHaveProperty('holder');
+    expect(seen).not.toHaveProperty('facts');
+    expect(seen.hidden).toEqual(expect.arrayContaining(['Identity', 'Contact', 'Narrative', 'ServicesContent']));
+    expect(seen.proceedings).toMatchObject([{ registerNumber: expect.stringContaining('CriminalFile!') }]);
+  });
+
+  it('of a commission: the coded facts, the status and the end, and not who helps her', () => {
+    const seen = view(full(), callerFrom(commission, 'commission-member'), ['KG-GO']);
+    expect(types(seen)).toEqual(['IdentificationLogged', 'StatusDecided', 'CaseClosed']);
+    expect(seen.facts).toMatchObject({ exploitation: ['ForcedLabour'] });
+    expect(JSON.stringify(seen)).not.toContain(shelter);
+    expect(seen).not.toHaveProperty('proceedings');
+  });
+
+  it('of a receiver whose referral is over: its own referral and what it did', () => {
+    const story = completed(accepted(referred()));
+    expect(types(view(story, callerFrom(shelter)))).toEqual(['ReferralSent', 'ReferralAccepted', 'ReferralCompleted']);
+  });
+
+  it('never tells an NGO of a proceeding that it did not register', () => {
+    const events = full().events.filter(({ type }) => type.startsWith('Proceeding'));
+    expect(events).toHaveLength(1);
+    const all = new Set<Relation>(['Holder', 'Logger', 'Offered', 'Accepted', 'Ended', 'TurnedAway']);
+    for (const event of events) expect(isInTimeline(event, full().file, callerFrom(shelter), all)).toBe(false);
+  });
+});
+
+describe('the view', () => {
+  it('says of her what was corrected last', () => {
+    const caller = callerFrom(police);
+    const { person, narrative, needs, hidden } = view(full(), caller);
+    expect(person).toEqual({
+      name: '<Identity!1>',
+      phone: '<Contact!1>',
+      safeContact: '<SafeContact!1>',
+      address: '<Location!1>',
+    });
+    expect([narrative, needs]).toEqual(['<Narrative!1>', '<Needs!1>']);
+    // what the shelter wrote is not the police's to read
+    expect(hidden).toEqual(expect.arrayContaining(['ServicesContent', 'ServicesFact']));
+    expect(JSON.stringify(view(full(), caller))).not.toMatch(/ServicesContent!|Psychological/);
+  });
+
+  it('shows the help to who gives it', () => {
+    const seen = view(full(), callerFrom(shelter));
+    expect(seen.assistance).toMatchObject({
+      needs: ['Legal'],
+      goals: [{ description: '<ServicesContent!6>' }],
+      services: [{ service: 'Psychological', note: '<ServicesContent!7>' }],
+    });
+    expect(seen.rehabilitation).toMatchObject({
+      goals: [{ goalId: 'r1', status: 'Achieved' }],
+      followUps: [{ situation: 'AtRisk' }],
+    });
+  });
+
+  it('shows an offer with what is needed to answer it', () => {
+    const seen = view(referred(), callerFrom(shelter));
+    expect(seen.offer).toEqual({ referralId, services: ['Shelter'], respondBy: '2026-11-03T06:00:00.000Z' });
+    expect(seen.facts).toEqual({ ageGroup: 'Adult', gender: 'Feminine' });
+    expect(JSON.stringify(seen)).not.toContain('!');
+  });
+
+  it('does not change the file it is made from', () => {
+    const story = full();
+    const before = structuredClone(story.file);
+    const seen = view(story, callerFrom(shelter));
+    seen.consents![0]!.recipients.push('x');
+    expect(story.file).toEqual(before);
+  });
+
+  it('of any history, for anybody, has nothing of a group that is not open to him', () => {
+    const callers = fc.record({
+      organisation: fc.nat(11),
+      role: fc.constantFrom<Caller['roles'][number]>(
+        'police-officer',
+        'ngo-caseworker',
+        'prosecutor',
+        'commission-member',
+      ),
+      regions: fc.subarray(['KG-GB', 'KG-GO', 'KG-C', 'KG-J']),
+    });
+    let shown = 0;
+    let said = 0;
+    fc.assert(
+      fc.property(fc.nat(10_000), callers, (seed, { organisation, role, regions }) => {
+        const events = makeHistory({ cases: 6, seed });
+        const ids = events
+          .filter(({ type }) => type === 'OrganisationRegistered')
+          .map(({ data }) => (data as { organisationId: string }).organisationId);
+        const caller = callerFrom(ids[organisation]!, role);
+        for (const id of new Set(events.flatMap((event) => caseOf(event) ?? []))) {
+          const own = events.filter((event) => caseOf(event) === id);
+          const file = own.reduce<CaseFile | undefined>(evolveCaseFile, undefined)!;
+          const text = JSON.stringify(viewOf(own, file, caller, regions));
+          // said once more, from the rules: what came by a referral that lives, on a consent that lives
+          const received = new Set(
+            file.referrals
+              .filter(({ to }) => to === caller.organisationId)
+              .filter(
+                ({ state }) =>
+                  ['Accepted', 'HandedOver'].includes(state) ||
+                  (state === 'Completed' && file.holder === caller.organisationId),
+              )
+              .filter(
+                ({ consentId }) =>
+                  !consentId || file.consents.some((consent) => consent.consentId === consentId && !consent.withdrawn),
+              )
+              .flatMap((referral) => referral.fieldGroups),
+          );
+          const led = file.proceedings
+            .filter((item) => [item.office, item.registeredBy].includes(caller.organisationId))
+            .map(({ proceedingId: id }) => id);
+          for (const [, group, position] of text.matchAll(/<(\w+)!(\d+)>/g)) {
+            const { data, metadata } = own.find((event) => event.position === Number(position))!;
+            const mayBe =
+              metadata.actor.organisation === caller.organisationId ||
+              received.has(group as FieldGroup) ||
+              (group === 'CriminalFile' && led.includes((data as { proceedingId: string }).proceedingId));
+            expect([group, mayBe]).toEqual([group, true]);
+            shown += 1;
+          }
+          said += JSON.stringify(marked(own)).match(/<\w+!\d+>/g)?.length ?? 0;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(shown).toBeGreaterThan(50);
+    expect(said).toBeGreaterThan(2 * shown);
+  });
+});
