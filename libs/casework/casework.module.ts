@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CaseFileModule } from '#case-file';
+import { CoordinationModule } from '#coordination';
+import { AssistanceController } from './assistance.controller.js';
+import { Casework } from './casework.js';
+import { ConsentController } from './consent.controller.js';
+import { DirectoryController } from './directory.controller.js';
+import { IdentificationController } from './identification.controller.js';
+import { ProsecutionController } from './prosecution.controller.js';
+import { ReferralController } from './referral.controller.js';
+import { ReferralDeadlineProcess } from './referral-deadline.process.js';
+import { RehabilitationController } from './rehabilitation.controller.js';
+import { RunCommandHandler } from './run-command.js';
+
+/** Commands in, events out. */
+@Module({
+  imports: [CqrsModule, CaseFileModule, CoordinationModule],
+  controllers: [
+    IdentificationController,
+    ConsentController,
+    ReferralController,
+    AssistanceController,
+    RehabilitationController,
+    ProsecutionController,
+    DirectoryController,
+  ],
+  providers: [Casework, RunCommandHandler, ReferralDeadlineProcess],
+  exports: [Casework],
+})
+export class CaseworkModule {}

@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '#kernel';
+
+/** Injection token of the folder where files wait to be imported. */
+export const IMPORT_FOLDER = Symbol('import folder');
+
+/** A file as it arrived. */
+export interface ReceivedFile {
+  readonly name: string;
+  /** SHA-256 in base64url. */
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+/** The files that wait to be imported. They hold references of another system in clear: readable by us alone, and removed when done. */
+@Injectable()
+export class ImportFiles {
+  constructor(@Inject(IMPORT_FOLDER) private readonly folder: string) {}
+
+  path(name: string): string {
+    return join(this.folder, `${name}.csv`);
+  }
+
+  /** Stores a stream, durable when this resolves. Problem when it breaks off. */
+  async receive(content: Readable): Promise<ReceivedFile> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const name = randomUUID();
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const measured = async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        yield chunk;
+      }
+    };
+    try {
+      await pipeline(content, measured, createWriteStream(this.path(name), { mode: 0o600, flush: true }));
+    } catch (error) {
+      await this.remove(name);
+      if (content.errored === null && content.readableEnded) throw error;
+      throw new Problem('malformed-request', 'The file did not arrive whole.');
+    }
+    return { name, digest: hash.digest('base64url'), bytes };
+  }
+
+  /** Whether a file is still there, with all its bytes. */
+  async isWhole(name: string, bytes: number): Promise<boolean> {
+    try {
+      return (await stat(this.path(name))).size === bytes;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.path(name), { force: true });
+  }
+
+  /** Removes what a crash left behind: every file but these. */
+  async keepOnly(names: readonly string[]): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const wanted = new Set(names.map((name) => `${name}.csv`));
+    const others = (await readdir(this.folder)).filter((file) => !wanted.has(file));
+    await Promise.all(others.map((file) => rm(join(this.folder, file), { force: true })));
+  }
+}

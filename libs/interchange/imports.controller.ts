@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Policy } from '#access';
+import { CurrentInvocation, madeId, type Invocation } from '#casework';
+import { isUuid, Problem } from '#kernel';
+import { ImportAnswer, ImportBegunAnswer } from './imports.answers.js';
+import { ImportQuery } from './imports.requests.js';
+import { Imports } from './imports.js';
+
+/** Cases from another system. It gives nobody a right to read what was imported. */
+@Controller('imports')
+@Policy({ roles: ['administrator'] })
+export class ImportsController {
+  constructor(private readonly imports: Imports) {}
+
+  /**
+   * Import a CSV file of cases in HTCDS 2.0 names, streamed, of any size. The same file again adds nothing; a known
+   * reference with other values is a correction. Until the import is done the file, with the references of the other
+   * system in clear, is in the data folder under `imports`, readable by the account of the system alone; then it is
+   * deleted, as it is at once when its header is refused.
+   */
+  @Post()
+  @HttpCode(202)
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async begin(
+    @Query() query: ImportQuery,
+    @Req() request: { body: unknown },
+    @CurrentInvocation() invocation: Invocation,
+  ): Promise<ImportBegunAnswer> {
+    if (!(request.body instanceof Readable)) throw new Problem('wrong-content-type', 'Send the file as text/csv.');
+    const importId = madeId(invocation, 'import');
+    const { actor } = invocation;
+    await this.imports.begin({ importId, source: query.source, dryRun: query.dryRun === 'true', actor }, request.body);
+    return { importId };
+  }
+
+  /** How far an import is, and its report. */
+  @Get(':importId')
+  async report(@Param('importId') importId: string): Promise<ImportAnswer> {
+    const record = isUuid(importId) ? await this.imports.find(importId) : undefined;
+    if (!record) throw new Problem('not-found', 'There is no import with this id.');
+    const { line: _, bytes, refusals, corrections, ...counts } = record.progress;
+    return {
+      importId: record.import_id,
+      source: record.source,
+      dryRun: record.dry_run,
+      state: record.state,
+      progress: record.state === 'Finished' || record.bytes === 0 ? 1 : Math.min(1, bytes / record.bytes),
+      ...counts,
+      refusals: [...refusals],
+      corrections: corrections.map((correction) => ({ ...correction, columns: [...correction.columns] })),
+      ...(record.error ? { error: record.error } : {}),
+      startedAt: record.started_at.toISOString(),
+      ...(record.finished_at ? { finishedAt: record.finished_at.toISOString() } : {}),
+    };
+  }
+}

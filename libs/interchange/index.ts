@@ -1,0 +1,2 @@
+export { InterchangeModule } from './interchange.module.js';
+export { interchangeMigrations } from './schema.js';
