@@ -2,5 +2,5 @@ export { Casework } from './casework.js';
 export { CaseworkModule } from './casework.module.js';
 export { seedDemonstration } from './demonstration.js';
 export { CurrentInvocation, madeId, type Invocation } from './invocation.js';
-export { RunCommand, type Handled } from './run-command.js';
+export type { Handled } from './run-command.js';
 export { identification, nrmEvents, organisation } from './subjects.js';

@@ -2,11 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EventCatalogue, EventStore } from '#event-store';
-import { errorKind, type FieldGroup, personOf, type RecordedEvent } from '#kernel';
+import { errorKind, type FieldGroup, type RecordedEvent } from '#kernel';
 import type { Database } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { nameTokens } from './name-search.js';
 import type { PersonKey, PersonKeys } from './person-keys.js';
+import { personIn } from './person-in.js';
 import { open, SealBrokenError } from './sealing.js';
 
 const IDENTITY: ReadonlySet<FieldGroup> = new Set(['Identity']);
@@ -74,11 +75,12 @@ export class NameIndexer {
 
   /** The tokens of the persons named in these events, of the last one for each; none for an erased person. */
   private async tokensIn(events: readonly RecordedEvent[]): Promise<Map<string, readonly Buffer[]>> {
-    const keys = await this.keys.find(events.map(personIn));
+    const persons = new Map(events.map((event) => [event, personIn(event)]));
+    const keys = await this.keys.find(persons.values());
     const tokens = new Map<string, readonly Buffer[]>();
-    for (const event of events) {
+    for (const [event, personId] of persons) {
       try {
-        tokens.set(personIn(event), this.tokensOf(event, keys.get(personIn(event))));
+        tokens.set(personId, this.tokensOf(event, keys.get(personId)));
       } catch (error) {
         if (!(error instanceof SealBrokenError)) throw error;
         // one that was tampered with does not keep the others from being found
@@ -131,5 +133,3 @@ const nameIn = (data: object): string | undefined => (data as { person?: { name?
 /** A correction without a name leaves the name as it was. */
 const mayName = ({ type }: RecordedEvent): boolean =>
   type === 'IdentificationLogged' || type === 'IdentificationCorrected';
-
-const personIn = ({ data }: RecordedEvent): string => personOf((data as { caseId: string }).caseId);

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventCatalogue } from '#event-store';
-import { type FieldGroup, type NewEvent, personOf, Problem, type RecordedEvent } from '#kernel';
+import { type FieldGroup, type NewEvent, Problem, type RecordedEvent } from '#kernel';
 import { digest, digestUuid } from './digests.js';
 import type { KeyRing } from './key-ring.js';
+import { personIn } from './person-in.js';
 import { hasPersonal } from './personal-fields.js';
-import type { PersonKey, PersonKeys } from './person-keys.js';
+import type { PersonKeys } from './person-keys.js';
 import { open, seal } from './sealing.js';
 
 /** An event as a reader may see it. */
@@ -61,11 +62,13 @@ export class PersonalData {
     events: readonly RecordedEvent[],
     groupsOf: (event: RecordedEvent) => ReadonlySet<FieldGroup>,
   ): Promise<OpenedEvent[]> {
-    const sealed = new Set(events.filter((event) => hasPersonal(this.catalogue.definition(event.type), event.data)));
-    const keys = await this.keys.find([...sealed].map(personIn));
+    const sealed = events.filter((event) => hasPersonal(this.catalogue.definition(event.type), event.data));
+    const persons = new Map(sealed.map((event) => [event, personIn(event)]));
+    const keys = await this.keys.find(persons.values());
     return events.map((event) => {
-      if (!sealed.has(event)) return { ...event, hidden: new Set(), erased: false };
-      const key: PersonKey | undefined = keys.get(personIn(event));
+      const personId = persons.get(event);
+      if (personId === undefined) return { ...event, hidden: new Set(), erased: false };
+      const key = keys.get(personId);
       const definition = this.catalogue.definition(event.type);
       return { ...event, ...open(definition, event, event.data, key?.seal, groupsOf(event)) };
     });
@@ -85,10 +88,4 @@ export class PersonalData {
   referenceId(source: string, reference: string): string {
     return digestUuid(this.referenceKey, [source, reference]);
   }
-}
-
-function personIn({ type, data }: NewEvent): string {
-  const { caseId } = data as { caseId?: unknown };
-  if (typeof caseId !== 'string') throw new Error(`${type} has personal fields but no case whose person they are of`);
-  return personOf(caseId);
 }
