@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ConfigurationError, readConfiguration } from './index.js';
 
@@ -15,12 +17,15 @@ describe('configuration', () => {
   it('has a default for everything', () => {
     const configuration = readConfiguration({});
     expect(configuration).toEqual({
+      host: '127.0.0.1',
       port: 3000,
       home: resolve('.tirek'),
       mode: 'demonstration',
       databaseUrl: undefined,
       eventStore: 'postgres',
+      eventStoreDbUrl: undefined,
       transport: 'in-process',
+      kafka: undefined,
       oidcIssuer: undefined,
       masterKeyFile: join(resolve('.tirek'), 'keys', 'master.key'),
       country: 'kg',
@@ -53,12 +58,70 @@ describe('configuration', () => {
     expect(problems.map((one) => one.split(' ')[0])).toEqual(['TIREK_MODE', 'PORT', 'COUNTRY', 'TIREK_LOG_LEVEL']);
   });
 
-  it('says of the later adapters that they come later', () => {
+  it('takes EventStoreDB and Kafka with what they need', () => {
+    expect(
+      readConfiguration({
+        EVENT_STORE: 'eventstoredb',
+        EVENTSTOREDB_URL: 'esdb://localhost:2113?tls=false',
+        TRANSPORT: 'kafka',
+        KAFKA_BROKERS: 'one:9092, two:9092',
+        KAFKA_PARTITIONS: '12',
+      }),
+    ).toMatchObject({
+      eventStore: 'eventstoredb',
+      eventStoreDbUrl: 'esdb://localhost:2113?tls=false',
+      transport: 'kafka',
+      kafka: {
+        brokers: ['one:9092', 'two:9092'],
+        topic: 'tirek.nrm',
+        partitions: 12,
+        replication: 1,
+        retentionHours: 168,
+        tls: false,
+        credentials: undefined,
+      },
+    });
+  });
+
+  it('says what EventStoreDB and Kafka need', () => {
     expect(problemsOf({ EVENT_STORE: 'eventstoredb', TRANSPORT: 'kafka' })).toEqual([
-      expect.stringContaining('EVENT_STORE=eventstoredb comes in a later version'),
-      expect.stringContaining('TRANSPORT=kafka comes in a later version'),
+      expect.stringContaining('needs EVENTSTOREDB_URL'),
+      expect.stringContaining('needs KAFKA_BROKERS'),
     ]);
-    expect(problemsOf({ EVENT_STORE: 'mysql' })).toEqual([expect.stringContaining('it must be postgres')]);
+    expect(problemsOf({ EVENT_STORE: 'mysql' })).toEqual([
+      expect.stringContaining('it must be postgres, eventstoredb'),
+    ]);
+    expect(problemsOf({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL: 'http://admin:hunter2@host' })).toEqual([
+      expect.stringMatching(/^EVENTSTOREDB_URL must be a URL that begins with esdb:(?!.*hunter2)/),
+    ]);
+    expect(
+      problemsOf({
+        TRANSPORT: 'kafka',
+        KAFKA_BROKERS: 'kafka:9092',
+        KAFKA_TOPIC: 'a/b',
+        KAFKA_PARTITIONS: '0',
+        KAFKA_USERNAME: 'tirek',
+      }).map((one) => one.split(' ')[0]),
+    ).toEqual(['KAFKA_TOPIC', 'KAFKA_USERNAME', 'KAFKA_PARTITIONS']);
+  });
+
+  it('reads a secret from a file, and says when it cannot or has two', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tirek-configuration-'));
+    const file = join(folder, 'database-url');
+    writeFileSync(file, 'postgresql://tirek:hunter2@db/tirek\n');
+    expect(readConfiguration({ DATABASE_URL_FILE: file }).databaseUrl).toBe('postgresql://tirek:hunter2@db/tirek');
+    expect(problemsOf({ DATABASE_URL_FILE: file, DATABASE_URL: 'postgresql://db/tirek' })).toEqual([
+      'DATABASE_URL and DATABASE_URL_FILE are both set; leave one of them unset.',
+    ]);
+    expect(problemsOf({ DATABASE_URL_FILE: join(folder, 'none') })).toEqual([
+      'DATABASE_URL_FILE cannot be read (ENOENT).',
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lets only a production store listen beyond this machine', () => {
+    expect(problemsOf({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('HOST is for TIREK_MODE=production')]);
+    expect(readConfiguration({ HOST: '0.0.0.0', TIREK_MODE: 'production' }).host).toBe('0.0.0.0');
   });
 
   it('refuses an outside issuer on a demonstration store', () => {

@@ -1,13 +1,29 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const MODES = ['demonstration', 'production'] as const;
 const COUNTRIES = ['kg', 'tj'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
-const EVENT_STORES = ['postgres'] as const;
-const TRANSPORTS = ['in-process'] as const;
+const EVENT_STORES = ['postgres', 'eventstoredb'] as const;
+const TRANSPORTS = ['in-process', 'kafka'] as const;
+
+/** How Kafka is reached, and what the topic is made like when it is missing. */
+export interface KafkaConfiguration {
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  /** Of a topic that is made; must not change afterwards: the order of a case's events hangs on it. */
+  readonly partitions: number;
+  readonly replication: number;
+  readonly retentionHours: number;
+  readonly tls: boolean;
+  /** SASL SCRAM-SHA-512; undefined: none. */
+  readonly credentials: { readonly username: string; readonly password: string } | undefined;
+}
 
 /** What the environment says, checked and with its defaults. Paths are absolute. */
 export interface Configuration {
+  /** The address to listen on. */
+  readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   readonly home: string;
@@ -15,7 +31,11 @@ export interface Configuration {
   /** Undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
   readonly eventStore: (typeof EVENT_STORES)[number];
+  /** Only and always there with `eventStore: 'eventstoredb'`. */
+  readonly eventStoreDbUrl: string | undefined;
   readonly transport: (typeof TRANSPORTS)[number];
+  /** Only and always there with `transport: 'kafka'`. */
+  readonly kafka: KafkaConfiguration | undefined;
   readonly oidcIssuer: string | undefined;
   readonly masterKeyFile: string;
   readonly country: (typeof COUNTRIES)[number];
@@ -35,10 +55,13 @@ export class ConfigurationError extends Error {
 const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
+/** Whether a host to listen on is reached from this machine only. */
+export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host);
+
 /**
- * Reads the variables listed in the README. An empty variable counts as unset.
- * Throws ConfigurationError naming every wrong variable at once; the values of DATABASE_URL and OIDC_ISSUER, which may
- * carry a password, are never repeated in it.
+ * Reads the variables listed in the README. An empty variable counts as unset. A secret (DATABASE_URL, EVENTSTOREDB_URL,
+ * KAFKA_PASSWORD) may lie in a file that the variable with `_FILE` behind its name points to.
+ * Throws ConfigurationError naming every wrong variable at once; values that may carry a password are never repeated.
  */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
   const problems: string[] = [];
@@ -51,25 +74,55 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     return known ?? byDefault;
   };
 
-  const portOf = (name: string, byDefault: number): number => {
+  const numberOf = (name: string, byDefault: number, least: number, most: number, hint = ''): number => {
     const value = given(name) ?? String(byDefault);
-    const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
-    if (port <= 65535) return port;
-    problems.push(`${name} is "${value}"; it must be a whole number from 0 (any free port) to 65535.`);
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    problems.push(`${name} is "${value}"; it must be a whole number from ${least}${hint} to ${most}.`);
     return byDefault;
   };
 
-  const urlOf = (name: string, protocols: readonly string[]): string | undefined => {
-    const value = given(name);
+  const secretOf = (name: string): string | undefined => {
+    const file = given(`${name}_FILE`);
+    if (file === undefined) return given(name);
+    if (given(name) !== undefined) problems.push(`${name} and ${name}_FILE are both set; leave one of them unset.`);
+    try {
+      return readFileSync(file, 'utf8').trim() || undefined;
+    } catch (error) {
+      problems.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      return undefined;
+    }
+  };
+
+  const urlOf = (name: string, protocols: readonly string[], value = given(name)): string | undefined => {
     if (value === undefined || (URL.canParse(value) && protocols.includes(new URL(value).protocol))) return value;
     problems.push(`${name} must be a URL that begins with ${protocols.map((one) => `${one}//`).join(' or ')}.`);
     return undefined;
   };
 
-  const later = (name: string, option: string): boolean => {
-    if (given(name) !== option) return false;
-    problems.push(`${name}=${option} comes in a later version of Tirek; leave ${name} unset.`);
-    return true;
+  const kafkaOf = (): KafkaConfiguration => {
+    const brokers = (given('KAFKA_BROKERS') ?? '').split(',').map((one) => one.trim());
+    if (!brokers.every((one) => /^[^\s:/@]+:\d{1,5}$/.test(one))) {
+      problems.push('TRANSPORT=kafka needs KAFKA_BROKERS: host:port, or several with a comma between.');
+    }
+    const topic = given('KAFKA_TOPIC') ?? 'tirek.nrm';
+    if (!/^[a-zA-Z0-9._-]{1,200}$/.test(topic) || /^\.{1,2}$/.test(topic)) {
+      problems.push('KAFKA_TOPIC must be 1 to 200 letters, digits, full stops, hyphens and underscores.');
+    }
+    const username = given('KAFKA_USERNAME');
+    const password = secretOf('KAFKA_PASSWORD');
+    if ((username === undefined) !== (password === undefined)) {
+      problems.push('KAFKA_USERNAME and KAFKA_PASSWORD (or KAFKA_PASSWORD_FILE) go together.');
+    }
+    return {
+      brokers,
+      topic,
+      partitions: numberOf('KAFKA_PARTITIONS', 6, 1, 1_000),
+      replication: numberOf('KAFKA_REPLICATION', 1, 1, 9),
+      retentionHours: numberOf('KAFKA_RETENTION_HOURS', 168, 1, 87_600),
+      tls: oneOf('KAFKA_TLS', ['false', 'true'], 'false') === 'true',
+      credentials: username !== undefined && password !== undefined ? { username, password } : undefined,
+    };
   };
 
   const home = resolve(given('TIREK_HOME') ?? '.tirek');
@@ -81,13 +134,33 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (oidcIssuer !== undefined && !isPrivate(new URL(oidcIssuer))) {
     problems.push("OIDC_ISSUER must begin with https://: keys fetched in clear could be anybody's.");
   }
+  const host = given('HOST') ?? '127.0.0.1';
+  if (!isLoopback(host) && mode === 'demonstration') {
+    problems.push('HOST is for TIREK_MODE=production; a demonstration store listens on this machine only.');
+  }
+  const eventStore = oneOf('EVENT_STORE', EVENT_STORES, 'postgres');
+  const eventStoreDbUrl =
+    eventStore === 'eventstoredb'
+      ? urlOf('EVENTSTOREDB_URL', ['esdb:', 'esdb+discover:'], secretOf('EVENTSTOREDB_URL'))
+      : undefined;
+  if (
+    eventStore === 'eventstoredb' &&
+    eventStoreDbUrl === undefined &&
+    problems.every((one) => !one.startsWith('EVENTSTOREDB_URL'))
+  ) {
+    problems.push('EVENT_STORE=eventstoredb needs EVENTSTOREDB_URL, for example esdb://localhost:2113?tls=false.');
+  }
+  const transport = oneOf('TRANSPORT', TRANSPORTS, 'in-process');
   const configuration: Configuration = {
-    port: portOf('PORT', 3000),
+    host,
+    port: numberOf('PORT', 3000, 0, 65_535, ' (any free port)'),
     home,
     mode,
-    databaseUrl: urlOf('DATABASE_URL', ['postgres:', 'postgresql:']),
-    eventStore: later('EVENT_STORE', 'eventstoredb') ? 'postgres' : oneOf('EVENT_STORE', EVENT_STORES, 'postgres'),
-    transport: later('TRANSPORT', 'kafka') ? 'in-process' : oneOf('TRANSPORT', TRANSPORTS, 'in-process'),
+    databaseUrl: urlOf('DATABASE_URL', ['postgres:', 'postgresql:'], secretOf('DATABASE_URL')),
+    eventStore,
+    eventStoreDbUrl,
+    transport,
+    kafka: transport === 'kafka' ? kafkaOf() : undefined,
     oidcIssuer,
     masterKeyFile: resolve(given('TIREK_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
     country: oneOf('COUNTRY', COUNTRIES, 'kg'),

@@ -1,1 +1,7 @@
-export { type Configuration, ConfigurationError, readConfiguration } from './configuration.js';
+export {
+  type Configuration,
+  ConfigurationError,
+  isLoopback,
+  type KafkaConfiguration,
+  readConfiguration,
+} from './configuration.js';

@@ -66,7 +66,8 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
               12_345_678_901_234,
               { deep: { deeper: [[], {}] } },
             ],
-            long: 'ш"\\'.repeat(100_000),
+            // both together stay below what EventStoreDB takes in one append, 1 MiB unless it is told otherwise
+            long: 'ш"\\'.repeat(80_000),
             '': '',
           },
         });
@@ -77,7 +78,7 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
             ...event,
             stream,
             revision: i,
-            position: positionOf(result) - 1 + i,
+            position: expect.any(Number),
             recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/),
           })),
         );
@@ -87,6 +88,8 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
           revision: 1,
           recordedAt: stored[1]!.recordedAt,
         });
+        expect(stored[0]!.position).toBeGreaterThan(beginning);
+        expect(stored[1]!.position).toBeGreaterThan(stored[0]!.position);
         expect(await store.readAll(beginning, 10)).toEqual(stored);
       });
 
@@ -220,10 +223,12 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
 
       it('sees at once what an append was acknowledged for, from every store', async () => {
         const other = await another();
+        let before = beginning;
         for (let i = 0; i < 20; i += 1) {
           const position = positionOf(await store.append(newStream(), noStream, someEvents()));
           expect(await other.head()).toBe(position);
-          expect((await other.readAll(position - 1, 1))[0]?.position).toBe(position);
+          expect((await other.readAll(before, 2)).map((event) => event.position)).toEqual([position]);
+          before = position;
         }
       });
     });
@@ -304,7 +309,7 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
         }),
         { numRuns: 25 },
       );
-    });
+    }, 60_000);
 
     async function another(): Promise<EventStore> {
       const other = await tested.another();

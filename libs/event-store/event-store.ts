@@ -25,7 +25,10 @@ export interface EventStore {
   append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<AppendResult>;
   /** All events of a stream in order; empty when there is no such stream. */
   readStream(stream: string): Promise<RecordedEvent[]>;
-  /** At most `limit` events after a position, in the one order that every reader sees. */
+  /**
+   * At most `limit` events after a position, in the one order that every reader sees. The position is `beginning`, or one
+   * that this store has given: positions grow, and may have gaps.
+   */
   readAll(after: number, limit: number): Promise<RecordedEvent[]>;
   /** The position of the last event; `beginning` when there is none. */
   head(): Promise<number>;

@@ -1,5 +1,6 @@
 export * from './event-catalogue.js';
 export * from './event-store.js';
 export * from './founding.js';
+export * from './open-event-store.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { eventStoreMigrations } from './postgres/schema.js';

@@ -1,5 +1,6 @@
-import { isUuid, type NewEvent } from '#kernel';
+import type { NewEvent } from '#kernel';
 import type { QueryConfig } from 'pg';
+import { commandOf } from '../command-of.js';
 import type { AppendResult } from '../event-store.js';
 import { integerArray, textArray, uuidArray } from './binary-array.js';
 
@@ -15,18 +16,9 @@ export interface Append {
   readonly size: number;
 }
 
-/**
- * Prepares the events of one command. Throws RangeError when there are none, they are of several commands, or an id is
- * not a UUID.
- */
+/** Prepares the events of one command. Throws as `commandOf` does. */
 export function toAppend(stream: string, expectedRevision: number, events: readonly NewEvent[]): Append {
-  const commandId = events[0]?.metadata.commandId;
-  if (commandId === undefined || events.some(({ metadata }) => metadata.commandId !== commandId)) {
-    throw new RangeError('an append holds the events of one command, at least one');
-  }
-  if (![commandId, ...events.map(({ eventId }) => eventId)].every(isUuid)) {
-    throw new RangeError('the ids of commands and events are UUIDs');
-  }
+  const commandId = commandOf(events);
   const datas = events.map(({ data }) => JSON.stringify(data));
   const metadatas = events.map(({ metadata }) => JSON.stringify(metadata));
   let size = 0;

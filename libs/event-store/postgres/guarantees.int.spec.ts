@@ -125,6 +125,21 @@ describe('what happened', () => {
   });
 });
 
+describe('positions', () => {
+  it('have no gaps, whatever was refused in between', async () => {
+    const stream = newStream();
+    const commandId = randomUUID();
+    await store.append(stream, noStream, someEvents(3, { commandId }));
+    await Promise.all([
+      store.append(stream, noStream, someEvents()),
+      store.append(newStream(), noStream, someEvents(2, { commandId })),
+      store.append(newStream(), noStream, someEvents(2)),
+    ]);
+    await store.append(stream, 2, someEvents());
+    expect((await store.readAll(beginning, 10)).map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
 describe('an append that cannot be stored', () => {
   it('is refused by itself: those beside it go through', async () => {
     const streams = [newStream(), newStream(), newStream()];

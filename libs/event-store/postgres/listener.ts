@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { News, pollMs } from '../news.js';
 import { Connection, connectionConfig, prepareSession } from './connection.js';
 import { appendedChannel } from './schema.js';
 
-const pollMs = 1_000;
 /** The least time between two notifications: a reader elsewhere does not notice it, a busy writer does. */
 const betweenTellsMs = 5;
 const tell = `SELECT pg_notify('${appendedChannel}', ''), pg_backend_pid() AS by`;
@@ -16,27 +16,25 @@ const tell = `SELECT pg_notify('${appendedChannel}', ''), pg_backend_pid() AS by
  * Other processes are told outside of the commit, which a notification would slow down by a tenth, and once for all that
  * was appended meanwhile. If this process dies in between, theirs see it within the second.
  */
-export class Listener {
-  private version = 0;
+export class Listener extends News {
   private telling = false;
   private untold = false;
   private ownProcess: number | undefined;
   private readonly url: string;
-  private readonly sleepers = new Set<() => void>();
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
   private readonly teller: Connection;
 
   constructor(url: string) {
+    super();
     this.url = url;
     this.teller = new Connection(url);
   }
 
-  /** A mark to take before reading; `changedSince` it returns at once when something came after it was taken. */
-  mark(): number {
+  override mark(): number {
     this.listening ??= this.listen();
-    return this.version;
+    return super.mark();
   }
 
   /** This process appended something. */
@@ -44,28 +42,6 @@ export class Listener {
     this.announce();
     this.untold = true;
     if (!this.telling) void this.tellOthers();
-  }
-
-  private announce(): void {
-    this.version += 1;
-    for (const wake of this.sleepers) wake();
-    this.sleepers.clear();
-  }
-
-  /** Waits until something is announced after the mark, the signal is aborted, or a second is over. */
-  async changedSince(mark: number, signal: AbortSignal): Promise<void> {
-    if (this.version !== mark || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        this.sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, pollMs);
-      signal.addEventListener('abort', wake, { once: true });
-      this.sleepers.add(wake);
-    });
   }
 
   async close(): Promise<void> {

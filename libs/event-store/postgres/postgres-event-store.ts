@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { NewEvent, RecordedEvent } from '#kernel';
-import { type AppendResult, beginning, type EventStore, EventStoreUnavailable } from '../event-store.js';
+import { Batcher } from '../batcher.js';
+import { type AppendResult, beginning, type EventStore } from '../event-store.js';
+import { follow } from '../follow.js';
 import { admission, type Append, type BatchAnswer, batchQuery, batchResults, toAppend } from './append-batch.js';
 import { optimisticQuery } from './append-optimistic.js';
-import { Batcher } from './batcher.js';
 import { Connection, isRefusedStatement } from './connection.js';
 import { Listener } from './listener.js';
 
@@ -13,8 +13,6 @@ const columns = `position, stream, revision, event_id AS "eventId", type, schema
 /** The events of the streams named in $1, stream by stream, in order. */
 export const streamsQuery = `SELECT ${columns} FROM tirek_events.events WHERE stream = ANY($1::text[]) ORDER BY stream, revision`;
 const pageQuery = `SELECT ${columns} FROM tirek_events.events WHERE position > $1 ORDER BY position LIMIT $2`;
-/** While events keep coming a subscription reads this often, in milliseconds: a page of several costs as much as a page of one. */
-const gatherMs = 10;
 const headQuery = 'SELECT position FROM tirek_events.events ORDER BY position DESC LIMIT 1';
 
 /** SQLSTATE: PostgreSQL manual, appendix A. */
@@ -78,46 +76,16 @@ export class PostgresEventStore implements EventStore {
     return this.heads.ask();
   }
 
-  /** Rides out a loss of the server: it goes on where it was when the server is back. */
-  async *subscribe(
+  subscribe(
     after: number,
     { signal, pageSize = 500 }: { signal: AbortSignal; pageSize?: number },
-  ): AsyncGenerator<RecordedEvent[], void, undefined> {
-    const ended = AbortSignal.any([signal, this.closing.signal]);
-    let position = after;
-    while (!ended.aborted) {
-      const mark = this.listener.mark();
-      const soonest = performance.now() + gatherMs;
-      const page = await this.pageOrNothing(position, pageSize);
-      if (ended.aborted) return;
-      const last = page.at(-1);
-      if (last) {
-        yield page;
-        position = last.position;
-        if (page.length < pageSize) await this.until(soonest, ended);
-      } else {
-        await this.listener.changedSince(mark, ended);
-      }
-    }
-  }
-
-  private async until(time: number, signal: AbortSignal): Promise<void> {
-    const wait = time - performance.now();
-    if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
+  ): AsyncIterable<RecordedEvent[]> {
+    return follow(this, this.listener, { after, pageSize, ended: AbortSignal.any([signal, this.closing.signal]) });
   }
 
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.all([this.writer.close(), this.reader.close(), this.pager.close(), this.listener.close()]);
-  }
-
-  private async pageOrNothing(after: number, limit: number): Promise<RecordedEvent[]> {
-    try {
-      return await this.readAll(after, limit);
-    } catch (error) {
-      if (error instanceof EventStoreUnavailable) return [];
-      throw error;
-    }
   }
 
   private async store(batch: readonly Append[]): Promise<(AppendResult | Error)[]> {
