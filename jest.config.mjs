@@ -26,8 +26,8 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/dist/'],
+      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/**/*.unit.spec.ts'],
+      testPathIgnorePatterns: ['\\.(int|kafka)\\.spec\\.ts$', '/node_modules/', '/dist/'],
     },
     {
       ...common,
@@ -37,5 +37,12 @@ export default {
       globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
     },
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.spec.ts'] },
+    {
+      ...common,
+      displayName: 'kafka',
+      testMatch: ['<rootDir>/{apps,libs,test}/**/*.kafka.spec.ts'],
+      globalSetup: '<rootDir>/test/support/kafka.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/kafka.teardown.mjs',
+    },
   ],
 };

@@ -3,4 +3,5 @@ export * from './decider.js';
 export * from './error-kind.js';
 export * from './event.js';
 export * from './ids.js';
+export * from './log.js';
 export * from './problem.js';

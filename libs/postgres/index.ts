@@ -1,5 +1,6 @@
 export { type Database, openDatabase } from './database.js';
 export { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
 export { type TakenHome, holderOfHome, takeHome } from './home.js';
+export * from './locks.js';
 export { type Migration, migrate } from './migrations.js';
 export { StartRefused } from './start-refused.js';

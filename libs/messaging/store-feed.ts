@@ -1,0 +1,46 @@
+import type { EventStore } from '#event-store';
+import type { Feed, PageTaker } from './feed.js';
+
+const PAGE_SIZE = 500;
+
+/** The feed straight from the event store, in one partition: a position is its numbering too. */
+export class StoreFeed implements Feed {
+  readonly name = 'store';
+  readonly sharesOut = false;
+  private readonly pageSize: number;
+
+  /** `pageSize`: events in a page at most. */
+  constructor(
+    private readonly store: EventStore,
+    { pageSize = PAGE_SIZE }: { readonly pageSize?: number } = {},
+  ) {
+    this.pageSize = pageSize;
+  }
+
+  partitions(): Promise<number> {
+    return Promise.resolve(1);
+  }
+
+  partitionOf(): number {
+    return 0;
+  }
+
+  /** Rejects with what the taker rejected with, and when the store was closed. */
+  async follow(taker: PageTaker, signal: AbortSignal): Promise<void> {
+    let { position } = await taker.place(0);
+    while (!signal.aborted) position = await this.followFrom(position, taker, signal);
+  }
+
+  /** Gives pages until the taker turns out to be elsewhere; resolves with where. */
+  private async followFrom(after: number, taker: PageTaker, signal: AbortSignal): Promise<number> {
+    let position = after;
+    for await (const events of this.store.subscribe(after, { signal, pageSize: this.pageSize })) {
+      const end = events.at(-1)?.position ?? position;
+      if (signal.aborted) return position;
+      ({ position } = await taker.take({ partition: 0, events, to: { position: end, next: end } }));
+      if (position !== end) return position;
+    }
+    if (!signal.aborted) throw new Error('the subscription to the event store has ended');
+    return position;
+  }
+}
