@@ -6,7 +6,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { caseloadProjection } from '#caseload';
 import type { RecordedEvent } from '#kernel';
 import { openDatabase } from '#postgres';
-import { ProjectionRunner, rebuild } from '#projections';
+import { ProjectionRunner, projectionsMigrations, rebuild } from '#projections';
 import { historyCatalogue as catalogue, makeHistory } from '../libs/projections/history.testing.js';
 import { type Benchmark, compare } from './support/benchmark.js';
 
@@ -48,6 +48,7 @@ async function rowsOf(pool: Pool, table: string, count: number): Promise<Buffer>
  */
 const benchmark: Benchmark = async (databases) => {
   const { url, store } = await databases.emptyStore();
+  for (const { sql } of projectionsMigrations) await databases.run(url, sql);
   const pool = await openDatabase(url, { max: 4 });
   const events = makeHistory({ cases, seed: 1 });
   await fill(pool, events);

@@ -2,8 +2,11 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { ConfigurationError, readConfiguration } from '#configuration';
 import { importFile } from './import.command.js';
+import { listParked } from './parked.command.js';
 import { rebuildProjection } from './rebuild.command.js';
+import { retryParked } from './retry.command.js';
 import { CannotDo, tokenOf } from './running-system.js';
+import { skipEvent } from './skip.command.js';
 
 const program = new Command('tirek')
   .description(
@@ -35,6 +38,32 @@ program
   .argument('<name>', 'case_file, caseload, coordination or statistics')
   .action(async (name: string) => {
     process.exitCode = await rebuildProjection(name, readConfiguration(process.env));
+  });
+
+program
+  .command('parked')
+  .description('show the events that a projection could not take in, and those that are left out by decision')
+  .argument('[projection]', 'case_file, caseload, coordination or statistics; without it, all of them')
+  .action(async (projection: string | undefined) => {
+    process.exitCode = await listParked(projection, readConfiguration(process.env));
+  });
+
+program
+  .command('retry')
+  .description('try again to take in what is parked, by a rebuild')
+  .argument('<projection>')
+  .action(async (projection: string) => {
+    process.exitCode = await retryParked(projection, readConfiguration(process.env));
+  });
+
+program
+  .command('skip')
+  .description('leave a parked event out of a projection for good, and rebuild it without; who, when and why is kept')
+  .argument('<projection>')
+  .argument('<id>', 'as tirek parked shows it')
+  .requiredOption('--reason <text>', 'why, in 3 to 500 characters; no personal data')
+  .action(async (projection: string, id: string, { reason }: { reason: string }) => {
+    process.exitCode = await skipEvent({ projection, id, reason }, readConfiguration(process.env));
   });
 
 try {

@@ -21,9 +21,20 @@ const pollMilliseconds = 300;
 /** Rebuilds a projection of the running system beside the live one and shows how far it is. Returns the exit code. */
 export async function rebuildProjection(name: string, configuration: Configuration): Promise<number> {
   const at = await administration(configuration);
-  const path = `/projections/${encodeURIComponent(name)}`;
-  await callApi(at, `${path}/rebuild`, { method: 'POST', headers: { 'idempotency-key': randomUUID() } });
-  return print(name, await follow(at, path));
+  await beginRebuild(at, name);
+  return followRebuild(at, name);
+}
+
+const pathOf = (name: string): string => `/projections/${encodeURIComponent(name)}`;
+
+/** Begins a rebuild. */
+export async function beginRebuild(at: Api, name: string): Promise<void> {
+  await callApi(at, `${pathOf(name)}/rebuild`, { method: 'POST', headers: { 'idempotency-key': randomUUID() } });
+}
+
+/** Shows how far a rebuild is, and at its end what it did. Returns the exit code. */
+export async function followRebuild(at: Api, name: string): Promise<number> {
+  return print(name, await follow(at, pathOf(name)));
 }
 
 async function follow(at: Api, path: string): Promise<Rebuild> {

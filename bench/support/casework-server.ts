@@ -6,23 +6,20 @@ import { CaseFileModule, caseFileProjection } from '#case-file';
 import { Casework, CaseworkModule, seedDemonstration } from '#casework';
 import { readConfiguration } from '#configuration';
 import { createHttpApplication } from '#http';
-import { PrivacyModule } from '#privacy';
+import { NameIndexModule, PrivacyModule } from '#privacy';
 import { ProjectionsModule } from '#projections';
-
-const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}`, import.meta.url).href);
-const { standOn } = (await built('apps/tirek/ground.js')) as typeof import('../../apps/tirek/ground.js');
-const { GroundModule } = (await built(
-  'apps/tirek/tirek.module.js',
-)) as typeof import('../../apps/tirek/tirek.module.js');
+import { GroundModule, standOn } from '#service';
 
 class WriteSide {}
 
-const ground = await standOn(readConfiguration(process.env));
+const configuration = readConfiguration(process.env);
+const ground = await standOn(configuration, { databaseUrl: configuration.databaseUrl!, connections: 16 });
 const imports = [
   GroundModule.of(ground),
   AccessModule.forRoot(ground.verifier),
-  ProjectionsModule.forRoot([caseFileProjection]),
+  ProjectionsModule.forRoot([{ projection: caseFileProjection }]),
   PrivacyModule.forRoot(ground.keyRing),
+  NameIndexModule.forRoot(ground.keyRing),
   CaseFileModule,
   CaseworkModule,
 ];

@@ -4,8 +4,8 @@ import { COUNTRY_PACK, countryPack } from '#country';
 import { EVENT_STORE, EventCatalogue } from '#event-store';
 import { createHttpApplication } from '#http';
 import type { RecordedEvent } from '#kernel';
-import type { Database } from '#postgres';
-import { DATABASE, type Projection, ProjectionRunners, ProjectionsModule } from '#projections';
+import { migrate, type Database } from '#postgres';
+import { DATABASE, type Projection, ProjectionRunners, projectionsMigrations, ProjectionsModule } from '#projections';
 import { historyCatalogue } from '../projections/history.testing.js';
 import { PlayedBackStore } from '../projections/played-back-store.testing.js';
 import { testDatabase } from '../postgres/postgres.testing.js';
@@ -28,6 +28,7 @@ class ReadSideModule {}
 /** One read model with its routes, guard, validation and problems, on a database of its own. */
 export async function startReadSide(projection: Projection, module: Type, globals: readonly ValueProvider[] = []) {
   const database = await testDatabase();
+  await migrate(database.pool, projectionsMigrations);
   const store = new PlayedBackStore();
   const provided = [
     { provide: DATABASE, useValue: database.pool },
@@ -44,7 +45,7 @@ export async function startReadSide(projection: Projection, module: Type, global
       AccessModule.forRoot({
         verify: (token: string) => Promise.resolve(JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller),
       }),
-      ProjectionsModule.forRoot([projection]),
+      ProjectionsModule.forRoot([{ projection }]),
       module,
     ],
   };

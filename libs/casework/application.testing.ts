@@ -6,12 +6,12 @@ import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demonstrationToken, demonstrationUsers, demonstrationVerifier, type Caller } from '#access';
 import { countryPack } from '#country';
-import { EventCatalogue, eventStoreMigrations, foundStore, PostgresEventStore, StoreFounded } from '#event-store';
+import { EventCatalogue, type EventStore, foundStore, PostgresEventStore, StoreFounded } from '#event-store';
 import { createHttpApplication } from '#http';
-import { interchangeMigrations } from '#interchange';
 import { localDate, type RecordedEvent } from '#kernel';
 import { migrate } from '#postgres';
-import { openKeyRing, privacyMigrations } from '#privacy';
+import { openKeyRing } from '#privacy';
+import { migrations } from '#service';
 import { TirekModule } from '../../apps/tirek/tirek.module.js';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
 import { Casework } from './casework.js';
@@ -70,13 +70,19 @@ interface Remains {
   readonly home: string;
 }
 
-/** The whole application in this process, with the demonstration organisations, on a database of its own or on what another left. */
-export async function startApplication(left?: Remains) {
+/**
+ * The whole application in this process, with the demonstration organisations, on a database of its own or on what
+ * another left, and on the event store that `openStore` opens: the database's own.
+ */
+export async function startApplication(
+  left?: Remains,
+  openStore: (database: TestDatabase) => Promise<EventStore> = ({ url }) => PostgresEventStore.open({ url }),
+) {
   const database = left?.database ?? (await testDatabase({ max: 16 }));
   const home = left?.home ?? mkdtempSync(join(tmpdir(), 'tirek-application-'));
-  await migrate(database.pool, [...eventStoreMigrations, ...privacyMigrations, ...interchangeMigrations]);
+  await migrate(database.pool, migrations);
   const keyRing = await openKeyRing({ pool: database.pool, home, masterKeyFile: join(home, 'keys', 'master.key') });
-  const store = await PostgresEventStore.open({ url: database.url });
+  const store = await openStore(database);
   await foundStore(store, { mode: 'demonstration', country: 'KG' });
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const catalogue = new EventCatalogue([...nrmEvents, StoreFounded]);

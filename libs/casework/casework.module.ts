@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CaseFileModule } from '#case-file';
-import { CoordinationModule } from '#coordination';
+import { ReferralQueries } from '#coordination';
 import { AssistanceController } from './assistance.controller.js';
 import { Casework } from './casework.js';
 import { ConsentController } from './consent.controller.js';
@@ -15,7 +15,7 @@ import { RunCommandHandler } from './run-command.js';
 
 /** Commands in, events out. */
 @Module({
-  imports: [CqrsModule, CaseFileModule, CoordinationModule],
+  imports: [CqrsModule, CaseFileModule],
   controllers: [
     IdentificationController,
     ConsentController,
@@ -25,7 +25,8 @@ import { RunCommandHandler } from './run-command.js';
     ProsecutionController,
     DirectoryController,
   ],
-  providers: [Casework, RunCommandHandler, ReferralDeadlineProcess],
+  // of coordination its query alone: the routes may be another process's
+  providers: [Casework, RunCommandHandler, ReferralDeadlineProcess, ReferralQueries],
   exports: [Casework],
 })
 export class CaseworkModule {}

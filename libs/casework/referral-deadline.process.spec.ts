@@ -15,8 +15,10 @@ function processOver(count: number, expirable: (referralId: string) => boolean) 
   const all = Array.from({ length: count }, (_, n) => overdue(n));
   const pages: number[] = [];
   const tried: string[] = [];
+  let refusal: Error | undefined;
   const referrals: Pick<ReferralQueries, 'overdueReferrals'> = {
     overdueReferrals: (_now, limit, after) => {
+      if (refusal) return Promise.reject(refusal);
       const page = all.filter(({ referralId }) => !after || referralId > after.referralId).slice(0, limit);
       pages.push(page.length);
       return Promise.resolve(page);
@@ -30,7 +32,10 @@ function processOver(count: number, expirable: (referralId: string) => boolean) 
     },
   };
   const process = new ReferralDeadlineProcess(referrals as ReferralQueries, casework as unknown as Casework);
-  return { process, all, pages, tried };
+  const refuseWith = (code: string): void => {
+    refusal = Object.assign(new Error('refused by the database'), { code });
+  };
+  return { process, all, pages, tried, refuseWith };
 }
 
 describe('a round of the deadline process', () => {
@@ -57,6 +62,14 @@ describe('a round of the deadline process', () => {
       expect(await process.expireOverdue(now)).toBe(count);
       expect(pages).toEqual(expected);
     }
+  });
+
+  it('finds nothing before coordination has made its table, and fails on any other error', async () => {
+    const { process, refuseWith } = processOver(3, () => true);
+    refuseWith('42P01');
+    expect(await process.expireOverdue(now)).toBe(0);
+    refuseWith('57014');
+    await expect(process.expireOverdue(now)).rejects.toMatchObject({ code: '57014' });
   });
 
   it('ends after its page when the application stops', async () => {

@@ -8,6 +8,8 @@ import { referral } from './subjects.js';
 /** How often it looks, in milliseconds: answers are due in hours. */
 const interval = 15_000;
 const batchSize = 100;
+/** SQLSTATE (PostgreSQL manual, appendix A). */
+const undefinedTable = '42P01';
 
 /**
  * No referral dies silently: one that nobody answered in time expires, and its sender sees it.
@@ -41,7 +43,7 @@ export class ReferralDeadlineProcess implements OnApplicationBootstrap, BeforeAp
     let page: OverdueReferral[] = [];
     do {
       // on from the last one, not from the start: a page full of failures must not hide what comes after it
-      page = await this.referrals.overdueReferrals(now, batchSize, page.at(-1));
+      page = await this.overdueReferrals(now, page.at(-1));
       for (const overdue of page) {
         try {
           if (await this.expire(overdue, now)) expired += 1;
@@ -51,6 +53,16 @@ export class ReferralDeadlineProcess implements OnApplicationBootstrap, BeforeAp
       }
     } while (page.length === batchSize && !this.stopped);
     return expired;
+  }
+
+  /** Until coordination, perhaps another process, has made its table there is nothing in it. */
+  private async overdueReferrals(now: Date, after: OverdueReferral | undefined): Promise<OverdueReferral[]> {
+    try {
+      return await this.referrals.overdueReferrals(now, batchSize, after);
+    } catch (error) {
+      if ((error as { code?: string }).code === undefinedTable) return [];
+      throw error;
+    }
   }
 
   private async expire({ referralId, caseId, exercise }: OverdueReferral, now: Date): Promise<boolean> {

@@ -9,6 +9,5 @@ import { ReferralQueries } from './referral.queries.js';
 @Module({
   controllers: [CoordinationController, OrganisationsController],
   providers: [ReferralQueries, OrganisationQueries, FlowQueries],
-  exports: [ReferralQueries],
 })
 export class CoordinationModule {}

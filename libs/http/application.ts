@@ -1,22 +1,21 @@
 import type { IncomingMessage } from 'node:http';
-import type { DynamicModule, LoggerService } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
+import { base, underBase } from './base.js';
+import { serveDescription, type DescriptionOptions } from './description.js';
+import { refuseClearText } from './https-only.js';
 import { observeRequests } from './metrics.controller.js';
-import { describePathParameters } from './path-parameters.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { requestValidation } from './validation.js';
 
-const base = 'api/v1';
 const bodyLimit = 1024 * 1024;
 
-export interface ApplicationOptions {
-  readonly logger: LoggerService;
-  readonly mode: 'demonstration' | 'production';
-  readonly country: string;
+export interface ApplicationOptions extends DescriptionOptions {
+  /** Refuses what did not come by https to the proxy in front. */
+  readonly httpsOnly?: boolean;
 }
 
 /** A front door: the API under /api/v1 with its description, health and metrics. Not listening yet. */
@@ -27,6 +26,8 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit,
     routerOptions: { ignoreTrailingSlash: true },
+    // What still comes over a connection while it stops is answered, and that connection then closed.
+    return503OnClosing: false,
     // An address that cannot be decoded comes to no route, and so past the filter.
     frameworkErrors: (_: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(new Problem('malformed-request', 'The address could not be read.'), request, reply),
@@ -51,43 +52,15 @@ export async function createHttpApplication(
     done();
   });
   observeRequests(fastify);
+  if (options.httpsOnly) refuseClearText(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: options.logger,
     bodyParser: false,
     abortOnError: false,
   });
-  app.setGlobalPrefix(base, { exclude: ['health/{*path}', 'metrics'] });
+  underBase(app);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter());
-  describe(app, options);
+  await serveDescription(app, module, options);
   return app;
-}
-
-function describe(app: NestFastifyApplication, { mode, country }: ApplicationOptions): void {
-  const description = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setOpenAPIVersion('3.1.0')
-      .setTitle('Tirek')
-      .setDescription(
-        'People in a national referral mechanism for victims of trafficking in persons. ' +
-          `This is a ${mode} store of ${country}. Writes need the header Idempotency-Key; errors are application/problem+json.`,
-      )
-      .setVersion('1')
-      .addBearerAuth()
-      .addSecurityRequirements('bearer')
-      .addGlobalParameters({
-        in: 'header',
-        name: 'Idempotency-Key',
-        required: false,
-        description: 'Needed by every POST that writes: 1 to 128 visible ASCII characters, new for each request.',
-        schema: { type: 'string', minLength: 1, maxLength: 128 },
-      })
-      .build(),
-  );
-  describePathParameters(description);
-  SwaggerModule.setup(`${base}/docs`, app, description, {
-    jsonDocumentUrl: `${base}/openapi.json`,
-    customSiteTitle: `Tirek (${mode})`,
-  });
 }

@@ -3,10 +3,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Policy } from '#access';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import { Problem } from '#kernel';
-import { ProjectionRunners } from '#projections';
+import { type ProjectionRunner, ProjectionRunners } from '#projections';
 
-/** A projection that is this far behind answers too late to be called ready, in events. */
-const greatestLag = 10_000;
+/** A projection that lacks an event which is older than this answers too late to be called ready. */
+const LONGEST_LAG_MS = 30_000;
 
 /** Liveness and readiness, for whoever runs the process. They say nothing about people. */
 @ApiExcludeController()
@@ -23,12 +23,19 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready when the event store answers and no projection is far behind; parked streams are told, and do not make it unready. */
+  /**
+   * Ready when the event store answers and every projection has caught up since the start and is not far behind. `behind`
+   * is in positions, which need not be one for each event. Parked streams are told, and do not make it unready.
+   */
   @Get('ready')
   async ready(): Promise<object> {
-    const head = await this.store.head().catch(() => undefined);
+    const runners = [...this.runners.all()];
+    const [head, upToDate] = await Promise.all([
+      this.store.head().catch(() => undefined),
+      Promise.all(runners.map(([, runner]) => isUpToDate(runner))).catch(() => [false]),
+    ]);
     const projections = Object.fromEntries(
-      [...this.runners.all()].map(([name, runner]) => [
+      runners.map(([name, runner]) => [
         name,
         {
           position: runner.position(),
@@ -37,11 +44,14 @@ export class HealthController {
         },
       ]),
     );
-    const ready = head !== undefined && Object.values(projections).every(({ behind }) => behind < greatestLag);
-    if (ready) return { status: 'ok', head, projections };
+    if (head !== undefined && upToDate.every(Boolean)) return { status: 'ok', head, projections };
     throw new Problem('not-ready', 'A part of the system is not ready.', [], {
       members: { eventStore: head !== undefined, projections },
       headers: { 'retry-after': '1' },
     });
   }
 }
+
+/** Rejects when the event store does not answer. */
+const isUpToDate = async (runner: ProjectionRunner): Promise<boolean> =>
+  runner.caughtUp() && !(await runner.isBehind(LONGEST_LAG_MS));

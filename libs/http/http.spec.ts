@@ -269,3 +269,54 @@ describe('the fields of requests', () => {
     expect(await pointers({ [field]: value })).toEqual([`/${field}`]);
   });
 });
+
+describe('behind a proxy on another machine', () => {
+  @Controller('health')
+  @Policy('public')
+  class Health {
+    @Get('live')
+    live(): string {
+      return 'ok';
+    }
+  }
+  let behind: NestFastifyApplication;
+  beforeAll(async () => {
+    behind = await createHttpApplication(
+      { module: class {}, controllers: [Routes, Health] },
+      {
+        logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
+        mode: 'production',
+        country: 'KG',
+        httpsOnly: true,
+      },
+    );
+    await behind.init();
+    await behind.getHttpAdapter().getInstance().ready();
+  });
+  afterAll(() => behind.close());
+
+  it('a request that did not come to the proxy by https is refused, however it is spelt', async () => {
+    for (const [url, headers] of [
+      ['/api/v1/check', {}],
+      ['/api/v1/check', { 'x-forwarded-proto': 'http' }],
+      ['/api/v1/check', { 'x-forwarded-proto': 'https, http' }],
+      ['/%61pi/v1/check/', {}],
+      ['/health/live/../../api/v1/check', {}],
+      ['/api/v1/openapi.json', {}],
+      ['/nowhere', {}],
+    ] as const) {
+      const answer = await behind.inject({ method: 'POST', url, payload: {}, headers });
+      expect([url, answer.statusCode, answer.json().detail]).toEqual([
+        url,
+        403,
+        'This installation answers over https only.',
+      ]);
+    }
+  });
+
+  it('one that did is answered, and whether the process lives is told anyway', async () => {
+    const headers = { 'x-forwarded-proto': 'https' };
+    expect((await behind.inject({ method: 'POST', url: '/api/v1/check', payload: {}, headers })).statusCode).toBe(201);
+    expect((await behind.inject({ url: '/health/live' })).statusCode).toBe(200);
+  });
+});

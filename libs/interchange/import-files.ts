@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Problem } from '#kernel';
+import { isUuid, Problem } from '#kernel';
 
 /** Injection token of the folder where files wait to be imported. */
 export const IMPORT_FOLDER = Symbol('import folder');
@@ -27,10 +27,9 @@ export class ImportFiles {
     return join(this.folder, `${name}.csv`);
   }
 
-  /** Stores a stream, durable when this resolves. Problem when it breaks off. */
-  async receive(content: Readable): Promise<ReceivedFile> {
+  /** Stores a stream under a name, durable when this resolves. Problem when it breaks off. */
+  async receive(name: string, content: Readable): Promise<ReceivedFile> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const name = randomUUID();
     const hash = createHash('sha256');
     let bytes = 0;
     const measured = async function* (chunks: AsyncIterable<Buffer>) {
@@ -64,11 +63,10 @@ export class ImportFiles {
     await rm(this.path(name), { force: true });
   }
 
-  /** Removes what a crash left behind: every file but these. */
-  async keepOnly(names: readonly string[]): Promise<void> {
+  /** The names of all that are there. */
+  async names(): Promise<string[]> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const wanted = new Set(names.map((name) => `${name}.csv`));
-    const others = (await readdir(this.folder)).filter((file) => !wanted.has(file));
-    await Promise.all(others.map((file) => rm(join(this.folder, file), { force: true })));
+    const names = (await readdir(this.folder)).map((file) => basename(file, '.csv'));
+    return names.filter(isUuid);
   }
 }

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { isConnectionLost } from '#kernel';
-import type { Database } from '#postgres';
-import { DATABASE, dedicatedClient, freeLock, tryLock } from '#projections';
+import { type Database, dedicatedClient, freeLock, tryLock } from '#postgres';
+import { DATABASE } from '#projections';
 
 /**
- * Says which process an import belongs to, where several work on one database, each with files of its own: whoever
- * holds its lock. The locks are held on one connection, which is opened when it is needed, and go with it when it is lost.
+ * Says which process an import (by its id), or a file that is being received (by its name), belongs to, where several
+ * work on one database: whoever holds its lock. The locks are held on one connection, which is opened when it is needed,
+ * and go with it when it is lost.
  */
 @Injectable()
 export class ImportLocks {
@@ -16,16 +17,16 @@ export class ImportLocks {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** True when this process has the lock now; then to be given back once more. False when another has it. */
-  take(importId: string): Promise<boolean> {
-    return this.inTurn(async () => tryLock(await this.open(), importId, 'import'));
+  take(id: string): Promise<boolean> {
+    return this.inTurn(async () => tryLock(await this.open(), id, 'import'));
   }
 
   /** Gives back what was taken once. A lock that was lost with its connection is free already. */
-  giveBack(importId: string): Promise<void> {
+  giveBack(id: string): Promise<void> {
     return this.inTurn(async () => {
       if (!this.session) return;
       try {
-        await freeLock(await this.session, importId, 'import');
+        await freeLock(await this.session, id, 'import');
       } catch (error) {
         if (!isConnectionLost(error)) throw error;
       }

@@ -38,11 +38,20 @@ export class ImportRecords {
   }
 
   /** The imports that are not done, oldest first. */
-  async running(): Promise<Pick<ImportRecord, 'import_id' | 'file'>[]> {
+  async running(): Promise<Pick<ImportRecord, 'import_id' | 'file' | 'bytes'>[]> {
     const { rows } = await this.database.query<ImportRecord>(
-      `SELECT import_id, file FROM tirek_imports.imports WHERE state = 'Running' ORDER BY started_at`,
+      `SELECT import_id, file, bytes FROM tirek_imports.imports WHERE state = 'Running' ORDER BY started_at`,
     );
     return rows;
+  }
+
+  /** Whether an import that is not done needs a file. */
+  async needs(file: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `SELECT FROM tirek_imports.imports WHERE state = 'Running' AND file = $1`,
+      [file],
+    );
+    return rowCount !== 0;
   }
 
   /** True for a new import; false for a repeat. Problem when the id was used for another file or in another way. */
@@ -71,28 +80,42 @@ export class ImportRecords {
     return new Map(rows.map(({ case_id: caseId, row }) => [caseId, row]));
   }
 
-  /** Writes down how far an import is together with what its rows said: after a crash it goes on from there. */
+  /**
+   * Writes down how far an import is together with what its rows said: after a crash it goes on from there. False, and
+   * no progress, when it no longer is where it was `before`: another process works on it.
+   */
   async advance(
     { importId, dryRun }: ImportContext,
+    before: ImportProgress,
     progress: ImportProgress,
     said: ReadonlyMap<string, SaidOfCase>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const keep = dryRun
       ? `INSERT INTO tirek_imports.pretended (import_id, case_id, row) SELECT $1, * FROM unnest($3::uuid[], $4::json[])
          ON CONFLICT (import_id, case_id) DO UPDATE SET row = excluded.row`
       : `INSERT INTO tirek_imports.said (case_id, row) SELECT * FROM unnest($3::uuid[], $4::json[])
          ON CONFLICT (case_id) DO UPDATE SET row = excluded.row`;
-    await this.database.query(
-      `WITH kept AS (${keep}) UPDATE tirek_imports.imports SET progress = $2 WHERE import_id = $1`,
-      [importId, JSON.stringify(progress), [...said.keys()], [...said.values()].map((row) => JSON.stringify(row))],
+    const { rowCount } = await this.database.query(
+      `WITH kept AS (${keep})
+       UPDATE tirek_imports.imports SET progress = $2
+        WHERE import_id = $1 AND state = 'Running' AND (progress->>'line')::int = $5`,
+      [
+        importId,
+        JSON.stringify(progress),
+        [...said.keys()],
+        [...said.values()].map((row) => JSON.stringify(row)),
+        before.line,
+      ],
     );
+    return rowCount === 1;
   }
 
   /** Ends an import; `error`, in one sentence for the administrator, when it failed. */
   async end(importId: string, error?: string): Promise<void> {
     await this.database.query(
       `WITH gone AS (DELETE FROM tirek_imports.pretended WHERE import_id = $1)
-       UPDATE tirek_imports.imports SET state = $2, error = $3, finished_at = clock_timestamp() WHERE import_id = $1`,
+       UPDATE tirek_imports.imports SET state = $2, error = $3, finished_at = clock_timestamp()
+        WHERE import_id = $1 AND state = 'Running'`,
       [importId, error === undefined ? 'Finished' : 'Failed', error ?? null],
     );
   }

@@ -7,8 +7,9 @@ import { identification } from '#casework';
 import { EventStoreUnavailable } from '#event-store';
 import { isUuid } from '#kernel';
 import { PersonalData } from '#privacy';
-import { dedicatedClient, tryLock } from '#projections';
+import { dedicatedClient, tryLock } from '#postgres';
 import { startApplication, type Answer, type Application } from '../casework/application.testing.js';
+import { noProgress } from './import-progress.js';
 import { ImportRecords } from './import-records.js';
 import { Imports } from './imports.js';
 
@@ -95,7 +96,7 @@ async function caseLoggedAfter(position: number): Promise<string> {
 const waitingFiles = () => readdirSync(join(on.home, 'imports'));
 /** The report of an import is written down before its file is removed, so that a crash between them loses neither. */
 async function expectNoFileLeft(): Promise<void> {
-  for (const deadline = Date.now() + 10_000; waitingFiles().length > 0 && Date.now() < deadline; ) await pause(20);
+  for (const deadline = Date.now() + 10_000; waitingFiles().length > 0 && Date.now() < deadline;) await pause(20);
   expect(waitingFiles()).toEqual([]);
 }
 
@@ -366,6 +367,26 @@ describe('an import of another process on the same database', () => {
     await pause(100);
     await imports.onApplicationBootstrap();
     expect(await done({ status: 202, body: { importId } } as Answer)).toMatchObject({ state: 'Failed' });
+  });
+
+  it('is not set back by one that has lost it', async () => {
+    const records = on.app.get(ImportRecords, { strict: false });
+    const importId = randomUUID();
+    const context = {
+      importId,
+      source: 'Elsewhere',
+      dryRun: false,
+      actor: { user: 'admin', organisation: randomUUID(), role: 'administrator' },
+    };
+    await records.begin(context, { name: randomUUID(), digest: 'digest', bytes: 1 });
+    const at = (line: number) => ({ ...noProgress, line, read: line });
+    expect(await records.advance(context, at(0), at(1_000), new Map())).toBe(true);
+    expect(await records.advance(context, at(1_000), at(2_000), new Map())).toBe(true);
+    expect(await records.advance(context, at(1_000), at(1_500), new Map())).toBe(false);
+    await records.end(importId);
+    expect(await records.advance(context, at(2_000), at(3_000), new Map())).toBe(false);
+    await records.end(importId, 'too late');
+    expect(await records.find(importId)).toMatchObject({ state: 'Finished', error: null, progress: at(2_000) });
   });
 
   it('cannot take one that waits here, and finds its lock free when it is done', async () => {

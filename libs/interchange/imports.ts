@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -20,17 +21,22 @@ const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
 /** How long a part of the system may be away before an import gives up. */
 const patienceMs = 600_000;
+/** How often a process looks for imports that another one left when it ended. */
+const lookMs = 5_000;
 
 /**
- * Takes files and imports them in the background, one after the other. A file is kept until it is done:
- * an import that was interrupted goes on at the next start where it was. From its taking in to its end its lock is held,
- * since another process on the same database, with another data folder, has not its file and would end it as failed.
+ * Takes files and imports them in the background, one after the other. A file is kept until it is done: an import that
+ * was interrupted goes on where it was, in another process that shares the folder, or at the next start of one. From its
+ * taking in to its end its lock is held, so that one process at a time has it.
  */
 @Injectable()
 export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Imports.name);
   private readonly stopping = new AbortController();
+  /** The imports of this process. */
+  private readonly underWay = new Set<string>();
   private queue: Promise<void> = Promise.resolve();
+  private looking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly records: ImportRecords,
@@ -41,15 +47,14 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const running = await this.records.running();
-    await this.files.keepOnly(running.map(({ file }) => file));
-    for (const { import_id: importId, file } of running) {
-      if (await this.locks.take(importId)) this.enqueue(importId, file);
-    }
+    await this.removeAbandoned();
+    for (const { import_id: importId, file } of await this.left()) await this.takeOver(importId, file);
+    this.looking = this.lookAfterOthers();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
+    await this.looking;
     await this.queue;
     await this.locks.close();
   }
@@ -59,15 +64,18 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
    * A header that is not as it should be is refused whole, with every column that is wrong.
    */
   async begin(context: ImportContext, content: Readable): Promise<void> {
-    const file = await this.files.receive(content);
+    const name = randomUUID();
     let isNew = false;
+    await this.locks.take(name);
     try {
-      await checkHeader(this.files.path(file.name));
+      const file = await this.files.receive(name, content);
+      await checkHeader(this.files.path(name));
       isNew = await this.beginLocked(context, file);
     } finally {
-      if (!isNew) await this.files.remove(file.name);
+      if (!isNew) await this.files.remove(name);
+      await this.locks.giveBack(name);
     }
-    if (isNew) this.enqueue(context.importId, file.name);
+    if (isNew) this.enqueue(context.importId, name);
   }
 
   /** An import, undefined when there is none with this id. */
@@ -88,8 +96,46 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     return isNew;
   }
 
+  /** Removes what a crash left of files that were being received: no process has them, and no import needs them. */
+  private async removeAbandoned(): Promise<void> {
+    for (const name of await this.files.names()) {
+      if (!(await this.locks.take(name))) continue;
+      if (!(await this.records.needs(name))) await this.files.remove(name);
+      await this.locks.giveBack(name);
+    }
+  }
+
+  /** The imports that are not done and not this process's. */
+  private async left(): Promise<Pick<ImportRecord, 'import_id' | 'file' | 'bytes'>[]> {
+    return (await this.records.running()).filter(({ import_id: importId }) => !this.underWay.has(importId));
+  }
+
+  private async takeOver(importId: string, file: string): Promise<void> {
+    if (await this.locks.take(importId)) this.enqueue(importId, file);
+  }
+
+  /**
+   * Takes over what processes that are gone have left, if the file is here too. One whose file is not stays as it is, for
+   * a process that has it; at its next start a process ends those of which nobody has.
+   */
+  private async lookAfterOthers(): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      await sleep(lookMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        for (const { import_id: importId, file, bytes } of await this.left()) {
+          if (await this.files.isWhole(file, bytes)) await this.takeOver(importId, file);
+        }
+      } catch (error) {
+        this.logger.warn({ ...errorKind(error), tryAgainInMs: lookMs });
+      }
+    }
+  }
+
   /** Never leaves a rejected queue behind: whatever happens to one import, the next one is worked on. */
   private enqueue(importId: string, file: string): void {
+    this.underWay.add(importId);
     this.queue = this.queue
       .then(() => this.workOrFail(importId, file))
       .catch((error: unknown) => this.logger.error({ importId, ...errorKind(error) }));
@@ -105,6 +151,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       await this.records.end(importId, 'The import could not go on; the log of the system says why. Send it again.');
       await this.files.remove(file);
     } finally {
+      this.underWay.delete(importId);
       await this.locks.giveBack(importId);
     }
   }
@@ -132,29 +179,35 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     let { progress } = record;
     let header: readonly string[] = [];
     let chunk: CsvLine[] = [];
-    const takeChunk = async (): Promise<void> => {
-      progress = await this.patiently(() => this.takeChunk(context, rows, header, chunk, progress));
+    /** False when another process works on it, which then is the one to end it. */
+    const takeChunk = async (): Promise<boolean> => {
+      const next = await this.patiently(() => this.takeChunk(context, rows, header, chunk, progress));
       chunk = [];
+      progress = next ?? progress;
+      return next !== undefined;
     };
     for await (const line of csvLines(this.files.path(file), { skip: progress.line })) {
       if (line.line === 1) header = headerOf(line.values);
       else chunk.push(line);
-      if (chunk.length === chunkSize) await takeChunk();
+      if (chunk.length === chunkSize && !(await takeChunk())) return;
       if (this.stopping.signal.aborted) return;
     }
-    if (chunk.length > 0) await takeChunk();
+    if (chunk.length > 0 && !(await takeChunk())) return;
     await this.patiently(() => this.records.end(importId));
     await this.files.remove(file);
   }
 
-  /** Takes the rows of a chunk at once, those of one case one after the other, and writes down how far it is. */
+  /**
+   * Takes the rows of a chunk at once, those of one case one after the other, and writes down how far it is. Undefined
+   * when another process has done so.
+   */
   private async takeChunk(
     context: ImportContext,
     rows: RowImport,
     header: readonly string[],
     chunk: readonly CsvLine[],
     before: ImportProgress,
-  ): Promise<ImportProgress> {
+  ): Promise<ImportProgress | undefined> {
     const read = chunk.map(({ line, values }) => {
       try {
         const row = isError(values) ? [values] : readHtcdsRow(header, values);
@@ -190,8 +243,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
       }),
     );
     const progress = chunk.reduce((sum, line, index) => withRow(sum, line, outcomes[index]!), before);
-    await this.records.advance(context, progress, learned);
-    return progress;
+    return (await this.records.advance(context, before, progress, learned)) ? progress : undefined;
   }
 
   /** What the system itself cannot do with one row keeps no other row back; what is away is thrown, to be tried again. */

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** Which page of a list. */
+/** Which page of a list. Described by decorators, so that both come first in every description of a request that extends it. */
 export class PageRequest {
   /** Items on a page, 1 to 200. */
   @IsOptional()
@@ -17,5 +17,6 @@ export class PageRequest {
   @IsOptional()
   @IsString()
   @MaxLength(1000)
+  @ApiPropertyOptional()
   cursor?: string;
 }

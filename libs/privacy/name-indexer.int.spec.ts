@@ -181,18 +181,47 @@ describe('the index of names', () => {
     logged.mockRestore();
   });
 
-  it('tries again when the database was away', async () => {
+  /** Cuts the connection of whoever keeps the index; true when there was one. */
+  async function cut(): Promise<boolean> {
+    const { rows } = await store.pool.query<{ cut: boolean }>(
+      `SELECT pg_terminate_backend(pid) AS cut FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
+        (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return rows.some((row) => row.cut);
+  }
+
+  it('goes on when its connection was lost', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
-    await end();
-    const connect = jest.spyOn(store.pool, 'connect').mockImplementationOnce(() => {
-      throw new Error('the database is away');
-    });
+    await indexed();
+    expect(await cut()).toBe(true);
+    await happened(['IdentificationLogged', 'a', named('Айпери')]);
+    await indexed();
+    expect(await search.find('Айпери')).toEqual(ids('a'));
+    expect(logged.mock.calls).toEqual([[{ name: 'Error', tryAgainInMs: 500 }]]);
+    logged.mockRestore();
+  });
+
+  it('is kept by one of several, without a word of the others, and by the next when that one is gone', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    await indexed();
+    const [first, running1] = [stop, running];
+    start();
+    const [second, running2] = [stop, running];
     start();
     await happened(['IdentificationLogged', 'a', named('Айпери')]);
     await indexed();
-    connect.mockRestore();
+    first.abort();
+    await running1;
+    await happened(['IdentificationLogged', 'b', named('Айгүл')]);
+    await indexed();
+    second.abort();
+    await running2;
+    await happened(['IdentificationLogged', 'c', named('Нургүл')]);
+    await indexed();
     expect(await search.find('Айпери')).toEqual(ids('a'));
-    expect(logged.mock.calls[0]).toEqual([{ name: 'Error', tryAgainInMs: 500 }]);
+    expect(await search.find('Aigul')).toEqual(ids('b'));
+    expect(await search.find('Nurgul')).toEqual(ids('c'));
+    expect(logged.mock.calls).toEqual([]);
     logged.mockRestore();
   });
 });

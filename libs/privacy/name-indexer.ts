@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
 import { errorKind, type FieldGroup, type RecordedEvent } from '#kernel';
-import type { Database } from '#postgres';
+import { type Database, dedicatedClient, tryLock } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { nameTokens } from './name-search.js';
 import type { PersonKey, PersonKeys } from './person-keys.js';
@@ -15,10 +16,13 @@ const IDENTITY: ReadonlySet<FieldGroup> = new Set(['Identity']);
 const UNSTORED_EVENTS = 1_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
+/** How often one that stands by looks whether the other is gone. */
+const STANDBY_MS = 500;
 
 /**
  * Keeps the blind index of names: reads the events, opens the names in them (nobody else does so unasked) and stores
  * their tokens. Its own projector, since its table stands beside the keys and not among the read models.
+ * Of several on one database one works, the others stand by and take over.
  */
 export class NameIndexer {
   private readonly logger = new Logger(NameIndexer.name);
@@ -42,7 +46,7 @@ export class NameIndexer {
     let pause = FIRST_RETRY_MS;
     while (!signal.aborted) {
       try {
-        await this.follow(signal, () => {
+        await this.session(signal, () => {
           pause = FIRST_RETRY_MS;
         });
       } catch (error) {
@@ -54,10 +58,25 @@ export class NameIndexer {
     }
   }
 
-  private async follow(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { rows } = await this.pool.query<{ position: number }>(
-      'SELECT position FROM tirek_keys.name_index_checkpoint',
-    );
+  /** Waits for the lock on a connection of its own and works on that connection: with it goes the right to work. */
+  private async session(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const client = await dedicatedClient(this.pool);
+    const lost = new AbortController();
+    client.once('end', () => lost.abort(new Error('the connection of the index of names was lost')));
+    try {
+      while (!(await tryLock(client, 'names', 'index'))) {
+        await setTimeout(STANDBY_MS, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return;
+      }
+      await this.follow(client, AbortSignal.any([signal, lost.signal]), onProgress);
+      lost.signal.throwIfAborted();
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private async follow(client: pg.Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const { rows } = await client.query<{ position: number }>('SELECT position FROM tirek_keys.name_index_checkpoint');
     let stored = rows[0]!.position;
     for await (const page of this.store.subscribe(stored, { signal })) {
       const named = page
@@ -66,7 +85,7 @@ export class NameIndexer {
         .filter(({ data }) => nameIn(data) !== undefined);
       const position = page.at(-1)?.position ?? stored;
       if (named.length > 0 || position - stored >= UNSTORED_EVENTS) {
-        await this.save(await this.tokensIn(named), stored, position);
+        await this.save(client, await this.tokensIn(named), stored, position);
         stored = position;
         onProgress();
       }
@@ -96,19 +115,23 @@ export class NameIndexer {
     return name === undefined ? [] : nameTokens(this.tokenKey, name);
   }
 
-  /** Rows and checkpoint in one transaction. Throws when another process has moved the checkpoint. */
-  private async save(tokens: ReadonlyMap<string, readonly Buffer[]>, from: number, to: number): Promise<void> {
+  /** Rows and checkpoint in one transaction. Throws when another has moved the checkpoint. */
+  private async save(
+    client: pg.Client,
+    tokens: ReadonlyMap<string, readonly Buffer[]>,
+    from: number,
+    to: number,
+  ): Promise<void> {
     const pairs = [...tokens].flatMap(([personId, own]) => own.map((token) => ({ personId, token })));
-    const client = await this.pool.connect();
+    await client.query('BEGIN');
     try {
-      await client.query('BEGIN');
       // lost together with its checkpoint in a crash, and then made again
       await client.query('SET LOCAL synchronous_commit = off');
       const moved = await client.query(
         'UPDATE tirek_keys.name_index_checkpoint SET position = $2 WHERE position = $1',
         [from, to],
       );
-      if (moved.rowCount === 0) throw new Error('another process keeps it as well');
+      if (moved.rowCount === 0) throw new Error('the checkpoint was moved by another');
       await client.query('DELETE FROM tirek_keys.name_index WHERE person_id = ANY ($1::uuid[])', [[...tokens.keys()]]);
       // The lock on the key: an erasure waits and then removes these tokens too, or is seen and none are stored.
       await client.query(
@@ -120,10 +143,9 @@ export class NameIndexer {
       );
       await client.query('COMMIT');
     } catch (error) {
-      await client.query('ROLLBACK');
+      // undone also when this does not arrive: what failed ends the session
+      await client.query('ROLLBACK').catch(() => undefined);
       throw error;
-    } finally {
-      client.release();
     }
   }
 }

@@ -1,27 +1,39 @@
-import type { EventCatalogue } from '#event-store';
-import type { RecordedEvent } from '#kernel';
-import type { ParkedEvent, Queryable } from './read-model.js';
+import pg from 'pg';
+import { UnknownEventError, type EventCatalogue } from '#event-store';
+import { errorKind, type RecordedEvent } from '#kernel';
+import { parkedEvent, type ParkedLine, type Queryable } from './read-model.js';
 import type { Concerned, WorkingSet } from './working-set.js';
 
 type Prepared =
   | { readonly event: RecordedEvent; readonly current: RecordedEvent; readonly concerned: Concerned }
   | { readonly event: RecordedEvent; readonly reason: string };
 
-/** Name and message of an error, for the table of parked events. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown that is not an error';
+/** What an error is, for the table of parked events: never its message, which may quote the data. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof UnknownEventError)
+    return `UnknownEventError: ${error.event.type} version ${error.event.schemaVersion}`;
+  const { name, code } = errorKind(error);
+  if (error instanceof pg.DatabaseError) return `SQLSTATE ${code}`;
+  return code === undefined ? name : `${name} ${code}`;
+}
 
 /**
  * Folds events, in order, into a working set. An event that this version does not know or that the projection throws on
  * is left out with every later one of its stream; the others go through. Returns those left out and adds their streams
- * to `parked`.
+ * to `parked`. Events in `skipped` are not looked at.
  */
 export async function foldPage(
   client: Queryable,
   events: readonly RecordedEvent[],
-  { workingSet, catalogue, parked }: { workingSet: WorkingSet; catalogue: EventCatalogue; parked: Set<string> },
-): Promise<ParkedEvent[]> {
-  const prepared = events.map((event): Prepared => {
+  {
+    workingSet,
+    catalogue,
+    parked,
+    skipped,
+  }: { workingSet: WorkingSet; catalogue: EventCatalogue; parked: Set<string>; skipped: ReadonlySet<string> },
+): Promise<ParkedLine[]> {
+  const taken = skipped.size === 0 ? events : events.filter(({ eventId }) => !skipped.has(eventId));
+  const prepared = taken.map((event): Prepared => {
     if (parked.has(event.stream)) return { event, reason: '' };
     try {
       const current = catalogue.upcast(event);
@@ -34,7 +46,7 @@ export async function foldPage(
     client,
     prepared.flatMap((one) => ('concerned' in one ? [one.concerned] : [])),
   );
-  const left: ParkedEvent[] = [];
+  const left: ParkedLine[] = [];
   const park = (event: RecordedEvent, reason: string | null) => {
     parked.add(event.stream);
     left.push(parkedEvent(event, reason));
@@ -54,15 +66,3 @@ export async function foldPage(
   }
   return left;
 }
-
-/** The line that an event gets in `parked`. */
-export const parkedEvent = (
-  { stream, position, eventId, type }: RecordedEvent,
-  reason: string | null,
-): ParkedEvent => ({
-  stream,
-  position,
-  event_id: eventId,
-  type,
-  reason,
-});

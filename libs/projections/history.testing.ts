@@ -73,7 +73,7 @@ const nextStages: Partial<Record<ProceedingStage, readonly ProceedingStage[]>> =
 const recorded = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
 
 /** mulberry32 (Tommy Ettinger, public domain): small, fast and the same on every machine; for tests only. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

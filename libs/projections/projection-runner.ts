@@ -1,107 +1,123 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
-import { errorKind } from '#kernel';
-import { applyPage, inTransaction, OvertakenError } from './apply-page.js';
-import { dedicatedClient, lockForTransaction, tryLock } from './locks.js';
+import { errorKind, type Log } from '#kernel';
+import { StoreFeed, unlessAborted, type Feed } from '#messaging';
+import { dedicatedClient, lockForTransaction, StartRefused, tryLock } from '#postgres';
+import { inTransaction } from './apply-page.js';
+import { preparePlaces } from './places.js';
 import type { Projection } from './projection.js';
 import {
   createGroupIndexes,
   createOtherIndexes,
   createTables,
+  isThere,
   liveSchema,
-  readCheckpoint,
-  type Checkpoint,
+  readStanding,
+  type Standing,
 } from './read-model.js';
-import { rebuild, RebuildUnderWayError } from './rebuild.js';
+import { rebuild, RebuildUnderWayError, type RebuildOptions, type RebuildResult } from './rebuild.js';
+import { seenAfter, type Seen } from './seen.js';
+import { Failures, NewerTablesError, TableFiller } from './table-filler.js';
 import { Waiters } from './waiters.js';
 
-/** Where a runner says what happens to it; pino's shape. Never given personal data. */
-export interface RunnerLogger {
-  info(context: object, message: string): void;
-  warn(context: object, message: string): void;
-  error(context: object, message: string): void;
-}
-
-/** What a runner needs. */
+/** What a runner needs. The database has the `projectionsMigrations`. */
 export interface RunnerOptions {
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly catalogue: EventCatalogue;
   readonly projection: Projection;
-  readonly logger: RunnerLogger;
-  /** Events in one transaction at most. */
-  readonly pageSize?: number;
+  readonly logger: Log;
+  /** Where the events come from; straight from the event store unless said otherwise. */
+  readonly feed?: Feed;
 }
 
-const PAGE_SIZE = 500;
-/** How often a runner looks at the checkpoint that another may have moved, and a standby whether the lock is free. */
+/** How often a runner looks at places that another may have moved, and a standby whether the lock is free. */
 const WATCH_MS = 500;
-/** The same while somebody waits for a standby. */
-const WATCH_WAITING_MS = 50;
+/** The same while somebody waits for a position that others work on. */
+const WATCH_WAITING_MS = 10;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
-/** The tables were made by a newer version of the software. */
-class NewerTablesError extends Error {
-  override readonly name = 'NewerTablesError';
-}
-
 /**
- * Keeps the tables of one projection up to date. Any number of runners may be started on a projection, in any number
- * of processes: the one that holds the lock works, the others stand by, know the position, and take over.
+ * Keeps the tables of one projection up to date. Any number of runners may be started on a projection, in any number of
+ * processes. If the feed shares its partitions out, each takes what it is given; if not, the one that holds the lock
+ * works, the others stand by and take over. All of them know the position.
  */
 export class ProjectionRunner {
   private readonly schema: string;
+  private readonly feed: Feed;
   private readonly waiters = new Waiters();
+  private readonly failures = new Failures();
   private readonly stopping = new AbortController();
-  private checkpoint: Checkpoint | undefined;
-  private parked: ReadonlySet<string> = new Set();
-  /** Aborted to make the runner read the checkpoint again; present while this runner is the one that works. */
-  private following: AbortController | undefined;
+  private seen: Seen | undefined;
+  /** The live tables have the places of the feed. */
+  private prepared = false;
+  /** This runner moves the only place there is, so it knows it at once. */
+  private worksAlone = false;
+  /** The head of the store at the start. */
+  private headAtStart = Number.POSITIVE_INFINITY;
   private wakeWatch: (() => void) | undefined;
   private running: Promise<unknown> = Promise.resolve();
   private backoff = FIRST_BACKOFF_MS;
 
   constructor(private readonly options: RunnerOptions) {
     this.schema = liveSchema(options.projection);
+    this.feed = options.feed ?? new StoreFeed(options.store);
   }
 
   /**
-   * Makes the tables if they are missing, rebuilds them if another version made them (until then the old ones answer
-   * for the processes that run that version), and begins to follow the store. Throws when the tables are of a newer
-   * version or the database cannot be reached.
+   * Makes the tables if they are missing, gives them the places of the feed, rebuilds them if another version made them
+   * (until then the old ones answer for the processes that run that version), and begins to follow the feed; a feed that
+   * cannot be reached yet is waited for. Throws when the tables are of a newer version or database or store cannot be
+   * reached, and StartRefused when the feed has another number of partitions than it had.
    */
   async start(): Promise<void> {
     await this.createIfMissing();
+    await this.prepareIfReachable();
     this.saw(await this.upToVersion());
+    this.headAtStart = await this.options.store.head();
     this.running = Promise.all([this.run(), this.watch()]);
   }
 
   /** Ends the work after the page under way and frees the lock. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.wakeWatch?.();
     await this.running;
     this.waiters.giveUp();
   }
 
-  /** The last event that is in the tables, as far as this process knows. */
+  get projection(): Projection {
+    return this.options.projection;
+  }
+
+  /** Every event up to it is in the tables, as far as this process knows: the smallest over the partitions. */
   position(): number {
-    return this.checkpoint?.position ?? 0;
+    return this.seen?.position ?? 0;
   }
 
   /** How many streams are left out from an event on that could not be folded. */
   parkedStreams(): number {
-    return this.parked.size;
+    return this.seen?.parked.size ?? 0;
   }
 
   isParked(stream: string): boolean {
-    return this.parked.has(stream);
+    return this.seen?.parked.has(stream) ?? false;
   }
 
-  /** How many positions the tables are behind the store. */
-  async lag(): Promise<number> {
-    return Math.max(0, (await this.options.store.head()) - this.position());
+  /** Whether everything is in the tables that was in the store when this runner started. */
+  caughtUp(): boolean {
+    return this.position() >= this.headAtStart;
+  }
+
+  /**
+   * Whether the tables lack an event that has been in the store for that many milliseconds, by its clock and ours.
+   * Rejects with EventStoreUnavailable when the store cannot be asked.
+   */
+  async isBehind(ms: number): Promise<boolean> {
+    const [next] = await this.options.store.readAll(this.position(), 1);
+    return next !== undefined && Date.parse(next.recordedAt) <= Date.now() - ms;
   }
 
   /** True once the tables have reached a position, false when they have not within the time. */
@@ -109,25 +125,13 @@ export class ProjectionRunner {
     if (this.position() >= position) return true;
     if (timeoutMs <= 0 || this.stopping.signal.aborted) return false;
     const reached = this.waiters.wait(position, timeoutMs);
-    this.wakeWatch?.();
+    if (this.waiters.size === 1 && !this.worksAlone) this.wakeWatch?.();
     return reached;
   }
 
-  /** The checkpoint of tables that this version made; rebuilds older ones, or waits for another process that does. */
-  private async upToVersion(): Promise<Checkpoint | undefined> {
-    const { pool, projection } = this.options;
-    for (;;) {
-      const found = await readCheckpoint(pool, this.schema);
-      if (!found || found.version === projection.version) return found;
-      if (found.version > projection.version) throw this.newer(found.version);
-      this.log('info', { from: found.version }, 'the projection is rebuilt for its new version');
-      try {
-        await rebuild(this.options);
-      } catch (error) {
-        if (!(error instanceof RebuildUnderWayError)) throw error;
-        await sleep(WATCH_MS);
-      }
-    }
+  /** Builds the tables anew from the event store: see `rebuild`. */
+  rebuild(onProgress?: RebuildOptions['onProgress']): Promise<RebuildResult> {
+    return rebuild({ ...this.options, onProgress });
   }
 
   private async createIfMissing(): Promise<void> {
@@ -136,7 +140,7 @@ export class ProjectionRunner {
     try {
       await inTransaction(client, async () => {
         await lockForTransaction(client, projection.name, 'create');
-        if (await readCheckpoint(client, this.schema)) return;
+        if (await isThere(client, this.schema)) return;
         await createTables(client, this.schema, projection);
         await createGroupIndexes(client, this.schema, projection);
         await createOtherIndexes(client, this.schema, projection);
@@ -146,85 +150,124 @@ export class ProjectionRunner {
     }
   }
 
+  private async prepareIfReachable(): Promise<void> {
+    try {
+      await this.prepare();
+    } catch (error) {
+      if (error instanceof StartRefused) throw error;
+      this.log('warn', errorKind(error), 'the feed of the projection cannot be reached yet');
+    }
+  }
+
+  /** Once in the life of a process: if another process then chooses another feed, this one must not choose again. */
+  private async prepare(): Promise<void> {
+    if (this.prepared) return;
+    const { name } = this.feed;
+    // a feed that is away may keep it waiting for long
+    const partitions = await unlessAborted(this.feed.partitions(), this.stopping.signal);
+    const client = await this.options.pool.connect();
+    try {
+      await preparePlaces(client, this.options.projection, { name, partitions });
+      this.prepared = true;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Where tables stand that this version made; rebuilds older ones, or waits for another process that does. */
+  private async upToVersion(): Promise<Standing> {
+    const { pool, projection } = this.options;
+    for (;;) {
+      const found = await readStanding(pool, this.schema);
+      if (found.version === projection.version) return found;
+      if (found.version > projection.version) throw new NewerTablesError(projection, found.version);
+      this.log('info', { from: found.version }, 'the projection is rebuilt for its new version');
+      try {
+        await this.rebuild();
+      } catch (error) {
+        if (!(error instanceof RebuildUnderWayError)) throw error;
+        await sleep(WATCH_MS);
+      }
+    }
+  }
+
   /** One session after another until stopped. */
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
+      const before = this.position();
       try {
         await this.session();
       } catch (error) {
         if (signal.aborted) return;
-        this.log('warn', { ...errorKind(error), retryInMs: this.backoff }, 'the projection stopped and will resume');
+        if (this.position() > before) this.backoff = FIRST_BACKOFF_MS;
+        const message = error instanceof StartRefused ? error.message : 'the projection stopped and will resume';
+        this.log('warn', { ...errorKind(error), retryInMs: this.backoff }, message);
         await sleep(this.backoff, undefined, { signal }).catch(() => undefined);
         this.backoff = Math.min(this.backoff * 2, LONGEST_BACKOFF_MS);
       }
     }
   }
 
-  /** Waits for the lock on a connection of its own and works on that connection: with it goes the right to work. */
+  /** Works on a connection of its own: with it goes the lock, which is the right to work if the feed gives none. */
   private async session(): Promise<void> {
-    const { pool, projection } = this.options;
-    const { signal } = this.stopping;
-    const client = await dedicatedClient(pool);
+    const { feed, stopping } = this;
+    await this.prepare();
+    const client = await dedicatedClient(this.options.pool);
     const lost = new AbortController();
     client.once('end', () => lost.abort(new Error('the connection of the projection was lost')));
+    const filler = this.filler(client);
     try {
-      while (!(await tryLock(client, projection.name, 'run'))) {
-        await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) return;
-      }
-      this.log('info', {}, 'the projection works in this process');
-      while (!signal.aborted) {
-        await this.follow(client, lost.signal);
-        lost.signal.throwIfAborted();
-      }
+      if (!feed.sharesOut && !(await this.untilLocked(client))) return;
+      this.log('info', { feed: feed.name }, 'the projection works in this process');
+      this.worksAlone = !feed.sharesOut;
+      await feed.follow(filler, AbortSignal.any([stopping.signal, lost.signal]));
+      lost.signal.throwIfAborted();
+      if (!stopping.signal.aborted) throw new Error('the feed of the projection has ended');
     } finally {
-      this.following = undefined;
+      this.worksAlone = false;
+      await filler.idle();
       await client.end().catch(() => undefined);
     }
   }
 
-  /** Reads the checkpoint and applies pages from there on, until told to stop or to read the checkpoint again. */
-  private async follow(client: pg.Client, lost: AbortSignal): Promise<void> {
-    const { store, projection, catalogue, pageSize = PAGE_SIZE } = this.options;
-    const target = { schema: this.schema, projection, catalogue };
-    const following = new AbortController();
-    let checkpoint = await readCheckpoint(client, this.schema);
-    if (!checkpoint) throw new Error('the tables of the projection are gone');
-    if (checkpoint.version !== projection.version) throw this.newer(checkpoint.version);
-    this.saw(checkpoint);
-    this.following = following;
-    const signal = AbortSignal.any([this.stopping.signal, lost, following.signal]);
-    try {
-      for await (const page of store.subscribe(checkpoint.position, { signal, pageSize })) {
-        if (signal.aborted) return;
-        const before = checkpoint;
-        checkpoint = await applyPage(client, target, checkpoint, page);
-        this.backoff = FIRST_BACKOFF_MS;
-        this.warnOfParked(before, checkpoint);
-        this.saw(checkpoint);
-      }
-    } catch (error) {
-      if (!(error instanceof OvertakenError)) throw error;
-      this.log('info', {}, 'the checkpoint was moved by another; reading it again');
-    } finally {
-      this.following = undefined;
+  /** True when this process has the lock to work, false when the runner was stopped before. */
+  private async untilLocked(client: pg.Client): Promise<boolean> {
+    const { signal } = this.stopping;
+    while (!(await tryLock(client, this.options.projection.name, 'run'))) {
+      await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return false;
     }
+    return true;
   }
 
-  /** Keeps an eye on the checkpoint row: for a standby to know the position, for the worker to see a rebuild. */
+  private filler(client: pg.Client): TableFiller {
+    const { projection, catalogue } = this.options;
+    return new TableFiller({
+      client,
+      projection,
+      catalogue,
+      feed: this.feed.name,
+      failures: this.failures,
+      onStanding: (standing) => this.saw(standing),
+      onParked: (streams) =>
+        this.log('error', { streams }, 'events could not be folded; their streams are parked until a rebuild'),
+    });
+  }
+
+  /** Keeps an eye on the tables: where others have brought them, and whether a rebuild replaced them. */
   private async watch(): Promise<void> {
     const { signal } = this.stopping;
     let failing = false;
     while (!signal.aborted) {
-      const eager = !this.following && this.waiters.size > 0;
-      await this.pause(eager ? WATCH_WAITING_MS : WATCH_MS);
+      await this.pause(this.waiters.size > 0 && !this.worksAlone ? WATCH_WAITING_MS : WATCH_MS);
       if (signal.aborted) return;
+      const before = this.seen?.generation;
       try {
-        const found = await readCheckpoint(this.options.pool, this.schema);
+        const found = await readStanding(this.options.pool, this.schema);
         failing = false;
-        if (!this.following) this.saw(found);
-        else if (found?.generation !== this.checkpoint?.generation) this.following.abort();
+        // the filler may have read newer tables meanwhile
+        if (this.seen?.generation === before) this.saw(found);
       } catch (error) {
         if (!failing) this.log('warn', errorKind(error), 'the checkpoint of the projection cannot be read');
         failing = true;
@@ -232,36 +275,23 @@ export class ProjectionRunner {
     }
   }
 
-  /** Sleeps until the time is over, or somebody begins to wait for a standby, or the runner is stopped. */
-  private async pause(ms: number): Promise<void> {
-    const woken = new AbortController();
-    this.wakeWatch = () => {
-      if (!this.following) woken.abort();
-    };
-    await sleep(ms, undefined, { signal: AbortSignal.any([woken.signal, this.stopping.signal]) }).catch(
-      () => undefined,
-    );
+  /** Sleeps until the time is over or the watch is woken. */
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.wakeWatch = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(resolve, ms);
+    });
   }
 
-  private saw(checkpoint: Checkpoint | undefined): void {
-    if (!checkpoint) return;
-    if (checkpoint.parked !== this.checkpoint?.parked) this.parked = new Set(checkpoint.parked);
-    this.checkpoint = checkpoint;
-    this.waiters.reached(checkpoint.position);
+  private saw(standing: Standing): void {
+    this.seen = seenAfter(this.seen, standing);
+    this.waiters.reached(this.seen.position);
   }
 
-  private warnOfParked(before: Checkpoint, after: Checkpoint): void {
-    if (after.parked.length === before.parked.length) return;
-    const streams = after.parked.filter((stream) => !before.parked.includes(stream));
-    this.log('error', { streams }, 'events could not be folded; their streams are parked until a rebuild');
-  }
-
-  private newer(version: number): NewerTablesError {
-    const { name, version: ours } = this.options.projection;
-    return new NewerTablesError(`the tables of ${name} are of version ${version}, this software makes version ${ours}`);
-  }
-
-  private log(level: keyof RunnerLogger, context: object, message: string): void {
+  private log(level: keyof Log, context: object, message: string): void {
     this.options.logger[level]({ projection: this.options.projection.name, ...context }, message);
   }
 }

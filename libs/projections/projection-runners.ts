@@ -1,26 +1,29 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { Projection } from './projection.js';
-import { ProjectionRunner, type RunnerOptions } from './projection-runner.js';
+import { Problem } from '#kernel';
+import type { ProjectionRunner } from './projection-runner.js';
 
 /** Where the pool of the process's database is injected: `@Inject(DATABASE) pool: pg.Pool`. */
 export const DATABASE = Symbol('database');
 
 /** The runners of this process by the name of their projection; started and stopped with the application. */
 export class ProjectionRunners implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly runners: ReadonlyMap<string, ProjectionRunner>;
-
-  constructor(options: Omit<RunnerOptions, 'projection'> & { readonly projections: readonly Projection[] }) {
-    const { projections, ...rest } = options;
-    this.runners = new Map(
-      projections.map((projection) => [projection.name, new ProjectionRunner({ ...rest, projection })]),
-    );
-  }
+  constructor(private readonly runners: ReadonlyMap<string, ProjectionRunner>) {}
 
   /** The runner of a projection; throws for a projection that this process does not run. */
   get(name: string): ProjectionRunner {
     const runner = this.runners.get(name);
     if (!runner) throw new Error(`no projection called ${name} runs here`);
     return runner;
+  }
+
+  /** The runner of the projection that a caller has named; Problem when there is none of that name. */
+  named(name: string): ProjectionRunner {
+    const runner = this.runners.get(name);
+    if (runner) return runner;
+    throw new Problem(
+      'not-found',
+      `There is no projection of this name; there are ${[...this.runners.keys()].join(', ')}.`,
+    );
   }
 
   all(): ReadonlyMap<string, ProjectionRunner> {

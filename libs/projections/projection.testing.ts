@@ -1,16 +1,19 @@
 import type { EventCatalogue } from '#event-store';
 import type { RecordedEvent } from '#kernel';
-import type { Database } from '#postgres';
+import { partitionKey, StoreFeed } from '#messaging';
+import { migrate, type Database } from '#postgres';
+import { silent } from '../messaging/silent-logger.testing.js';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
+import { FakeTopic } from './fake-topic.testing.js';
 import { historyCatalogue, makeHistory } from './history.testing.js';
 import { PlayedBackStore } from './played-back-store.testing.js';
 import type { Projection, ProjectionTable, Row } from './projection.js';
-import { ProjectionRunner, type RunnerLogger } from './projection-runner.js';
+import { ProjectionRunner } from './projection-runner.js';
 import { liveSchema } from './read-model.js';
 import { rebuild } from './rebuild.js';
+import { projectionsMigrations } from './schema.js';
 
-/** A logger for tests that do not look at the log. */
-export const silent: RunnerLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export { silent };
 
 /** Starts a runner; the caller stops it. */
 export async function startRunner(
@@ -20,6 +23,7 @@ export async function startRunner(
     projection: Projection;
   },
 ): Promise<ProjectionRunner> {
+  await migrate(options.pool, projectionsMigrations);
   const runner = new ProjectionRunner({ catalogue: historyCatalogue, logger: silent, ...options });
   await runner.start();
   return runner;
@@ -32,7 +36,13 @@ export async function runToHead(
   projection: Projection,
   { catalogue = historyCatalogue, pageSize = 500 }: { catalogue?: EventCatalogue; pageSize?: number } = {},
 ): Promise<void> {
-  const runner = await startRunner({ pool, store, projection, catalogue, pageSize });
+  const runner = await startRunner({
+    pool,
+    store,
+    projection,
+    catalogue,
+    feed: new StoreFeed(store, { pageSize }),
+  });
   const reached = await runner.waitFor(await store.head(), 60_000);
   const parked = runner.parkedStreams();
   await runner.stop();
@@ -61,8 +71,8 @@ export function rowsAfter<R extends Row>(table: ProjectionTable<R>, events: read
 }
 
 /**
- * The three properties that every projection has, on a real PostgreSQL: replaying in other pages, redelivery of what was
- * already applied, and a rebuild all give the same rows. For an `*.int.spec.ts`.
+ * The properties that every projection has, on a real PostgreSQL: replaying in other pages, redelivery of what was already
+ * applied, a rebuild, and partitions in any order against each other all give the same rows. For an `*.int.spec.ts`.
  */
 export function describeProjection(
   projection: Projection,
@@ -101,7 +111,7 @@ export function describeProjection(
     it('has the same rows when events are delivered again', async () => {
       const first = await allRows(database.pool, projection);
       for (const again of [1, 50, Math.floor(head / 2)]) {
-        await database.pool.query(`UPDATE ${liveSchema(projection)}.checkpoint SET position = $1`, [head - again]);
+        await database.pool.query(`UPDATE ${liveSchema(projection)}.progress SET position = $1`, [head - again]);
         await runToHead(database.pool, store, projection, { catalogue, pageSize: 13 });
         expect(await allRows(database.pool, projection)).toEqual(first);
       }
@@ -112,6 +122,33 @@ export function describeProjection(
       const result = await rebuild({ pool: database.pool, store, catalogue, projection });
       expect(result).toMatchObject({ events: events.length, compared: true, same: true, differences: [] });
       expect(await allRows(database.pool, projection)).toEqual(first);
+    });
+
+    it('computes every group from events of one key, which come in order on any feed', () => {
+      const keys = new Map<string, string>();
+      for (const event of events) {
+        for (const { name, groups } of projection.tables) {
+          for (const group of groups(event)) {
+            const at = `${name} ${group}`;
+            expect([at, keys.get(at) ?? partitionKey(event)]).toEqual([at, partitionKey(event)]);
+            keys.set(at, partitionKey(event));
+          }
+        }
+      }
+      expect(keys.size).toBeGreaterThan(0);
+    });
+
+    it.each([1, 2, 3])('has the same rows through partitions that two share out and repeat (seed %i)', async (seed) => {
+      const first = await allRows(database.pool, projection);
+      await database.pool.query(`DROP SCHEMA ${liveSchema(projection)} CASCADE`);
+      const topic = new FakeTopic({ partitions: 4, seed, events, rebalanceEvery: 5 });
+      const { pool } = database;
+      const options = () => ({ pool, store, projection, catalogue, feed: topic.feed() });
+      const both = await Promise.all([startRunner(options()), startRunner(options())]);
+      expect(await Promise.all(both.map((runner) => runner.waitFor(head, 60_000)))).toEqual([true, true]);
+      await Promise.all(both.map((runner) => runner.stop()));
+      expect(both.map((runner) => runner.parkedStreams())).toEqual([0, 0]);
+      expect(await allRows(pool, projection)).toEqual(first);
     });
   });
 }

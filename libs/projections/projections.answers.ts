@@ -11,6 +11,7 @@ export class RebuildAnswer {
   state: string;
   /** Events done so far. */
   events: number;
+  /** How many there may be to do. */
   of: number;
   /** The new tables had the same rows as the old. */
   same?: boolean;
@@ -20,11 +21,11 @@ export class RebuildAnswer {
 
 export class ProjectionAnswer {
   name: string;
-  /** How many events it has still to read. */
+  /** 0: it has read everything. Otherwise how far it is behind in positions, which is not a number of events. */
   behind: number;
   /** Streams that it cannot read on; its answers carry Tirek-Incomplete until it is mended. */
   parkedStreams: number;
-  /** The rebuild under way, or the last one since the start. */
+  /** The rebuild under way, in whichever process, or the last one. */
   rebuild?: RebuildAnswer;
 }
 
@@ -34,4 +35,39 @@ export class ProjectionsAnswer {
 
 export class RebuildBegunAnswer {
   name: string;
+}
+
+export class ParkedItem {
+  /** The id of the event, or of what could not be read as one. */
+  id: string;
+  stream?: string;
+  /** Where a message lies that could not be read: `topic/partition@offset`. */
+  place?: string;
+  type?: string;
+  position?: string;
+  /** The kind of the error; null for an event that waits behind another one of its stream. */
+  reason: string | null;
+  parkedAt: string;
+}
+
+export class ParkedPage {
+  items: ParkedItem[];
+  nextCursor: string | null;
+}
+
+export class SkippedItem {
+  id: string;
+  /** Or where a message lay that could not be read. */
+  stream?: string;
+  type?: string;
+  position?: string;
+  reason: string;
+  /** The user who decided it. */
+  skippedBy: string;
+  skippedAt: string;
+}
+
+export class SkippedPage {
+  items: SkippedItem[];
+  nextCursor: string | null;
 }

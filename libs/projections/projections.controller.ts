@@ -1,12 +1,20 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { Policy } from '#access';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { CurrentCaller, Policy, type Caller } from '#access';
 import { EVENT_STORE, type EventStore } from '#event-store';
-import { Problem } from '#kernel';
-import { ProjectionAnswer, ProjectionsAnswer, RebuildBegunAnswer } from './projections.answers.js';
+import { PageRequest } from '#paging';
+import { ParkedEvents } from './parked-events.js';
+import {
+  ParkedPage,
+  ProjectionAnswer,
+  ProjectionsAnswer,
+  RebuildBegunAnswer,
+  SkippedPage,
+} from './projections.answers.js';
 import { ProjectionRunners } from './projection-runners.js';
+import { SkipRequest } from './projections.requests.js';
 import { Rebuilds } from './rebuilds.js';
 
-/** How the read models do, for the administrator. */
+/** How the read models of this process do, for the administrator. */
 @Controller('projections')
 @Policy({ roles: ['administrator'] })
 export class ProjectionsController {
@@ -14,38 +22,67 @@ export class ProjectionsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly runners: ProjectionRunners,
     private readonly rebuilds: Rebuilds,
+    private readonly parkedEvents: ParkedEvents,
   ) {}
 
   /** Every read model: how far it is, and what it could not read. */
   @Get()
   async list(): Promise<ProjectionsAnswer> {
-    const head = await this.store.head();
-    return { items: [...this.runners.all().keys()].map((name) => this.answer(name, head)) };
+    return { items: await this.answers([...this.runners.all().keys()]) };
   }
 
   /** One read model, with its rebuild. */
   @Get(':name')
   async read(@Param('name') name: string): Promise<ProjectionAnswer> {
-    if (!this.runners.all().has(name)) throw new Problem('not-found', 'There is no projection of this name.');
-    return this.answer(name, await this.store.head());
+    this.runners.named(name);
+    const [answer] = await this.answers([name]);
+    return answer!;
   }
 
-  /** Rebuild a read model from the event store, beside the live one, compare and switch. */
+  /** Rebuild a read model from the event store, beside the live one, compare and switch. Parked events are tried again. */
   @Post(':name/rebuild')
   @HttpCode(202)
-  rebuild(@Param('name') name: string): RebuildBegunAnswer {
-    this.rebuilds.begin(name);
+  async rebuild(@Param('name') name: string): Promise<RebuildBegunAnswer> {
+    await this.rebuilds.begin(name);
     return { name };
   }
 
-  private answer(name: string, head: number): ProjectionAnswer {
-    const runner = this.runners.get(name);
-    const status = this.rebuilds.status(name);
-    return {
-      name,
-      behind: Math.max(0, head - runner.position()),
-      parkedStreams: runner.parkedStreams(),
-      ...(status ? { rebuild: { ...status, differences: [...(status.differences ?? [])] } } : {}),
-    };
+  /** The events that a read model could not take in and those that wait behind them, newest first; nothing of their data. */
+  @Get(':name/parked')
+  parked(@Param('name') name: string, @Query() page: PageRequest): Promise<ParkedPage> {
+    return this.parkedEvents.list(name, page);
+  }
+
+  /** Leave a parked event out of a read model for good, and rebuild it without. The event itself stays in the store. */
+  @Post(':name/parked/:id/skip')
+  @HttpCode(202)
+  async skip(
+    @Param('name') name: string,
+    @Param('id') id: string,
+    @Body() { reason }: SkipRequest,
+    @CurrentCaller() { user }: Caller,
+  ): Promise<RebuildBegunAnswer> {
+    await this.parkedEvents.skip(name, id, { reason, by: user });
+    return { name };
+  }
+
+  /** The events that are left out of a read model by decision: who decided it, when and why. */
+  @Get(':name/skipped')
+  skipped(@Param('name') name: string, @Query() page: PageRequest): Promise<SkippedPage> {
+    return this.parkedEvents.skipped(name, page);
+  }
+
+  private async answers(names: readonly string[]): Promise<ProjectionAnswer[]> {
+    const [head, statuses] = await Promise.all([this.store.head(), this.rebuilds.statuses()]);
+    return names.map((name) => {
+      const runner = this.runners.get(name);
+      const status = statuses.get(name);
+      return {
+        name,
+        behind: Math.max(0, head - runner.position()),
+        parkedStreams: runner.parkedStreams(),
+        ...(status ? { rebuild: { ...status, differences: [...(status.differences ?? [])] } } : {}),
+      };
+    });
   }
 }

@@ -1,37 +1,50 @@
+import type { Log } from '#kernel';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
+import type { Feed } from '#messaging';
 import type { Database } from '#postgres';
+import { ParkedEvents } from './parked-events.js';
 import type { Projection } from './projection.js';
-import type { RunnerLogger } from './projection-runner.js';
+import { ProjectionRunner } from './projection-runner.js';
 import { DATABASE, ProjectionRunners } from './projection-runners.js';
 import { ProjectionsController } from './projections.controller.js';
-import { PROJECTIONS, Rebuilds } from './rebuilds.js';
+import { Rebuilds } from './rebuilds.js';
 
 const nest = new Logger('Projections');
-const logger: RunnerLogger = {
+const logger: Log = {
   info: (context, message) => nest.log(context, message),
   warn: (context, message) => nest.warn(context, message),
   error: (context, message) => nest.error(context, message),
 };
 
+/** A projection, and where it gets its events from: straight from the event store unless said otherwise. */
+export interface FedProjection {
+  readonly projection: Projection;
+  readonly feed?: Feed;
+}
+
 /** Runs projections with the application. */
 @Module({})
 export class ProjectionsModule {
   /** DATABASE, EVENT_STORE and EventCatalogue must be provided globally. */
-  static forRoot(projections: readonly Projection[]): DynamicModule {
+  static forRoot(projections: readonly FedProjection[]): DynamicModule {
+    const runners = (pool: Database, store: EventStore, catalogue: EventCatalogue) =>
+      new ProjectionRunners(
+        new Map(
+          projections.map(({ projection, feed }) => [
+            projection.name,
+            new ProjectionRunner({ pool, store, catalogue, projection, feed, logger }),
+          ]),
+        ),
+      );
     return {
       module: ProjectionsModule,
       global: true,
       controllers: [ProjectionsController],
       providers: [
-        { provide: PROJECTIONS, useValue: projections },
         Rebuilds,
-        {
-          provide: ProjectionRunners,
-          inject: [DATABASE, EVENT_STORE, EventCatalogue],
-          useFactory: (pool: Database, store: EventStore, catalogue: EventCatalogue) =>
-            new ProjectionRunners({ pool, store, catalogue, projections, logger }),
-        },
+        ParkedEvents,
+        { provide: ProjectionRunners, inject: [DATABASE, EVENT_STORE, EventCatalogue], useFactory: runners },
       ],
       exports: [ProjectionRunners],
     };

@@ -1,22 +1,28 @@
 import pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
 import { timeOrderedId, type RecordedEvent } from '#kernel';
-import { applyPage, inTransaction, isRefusedData } from './apply-page.js';
+import { StoreFeed, type Feed, type Place } from '#messaging';
+import { applyPage, inTransaction, mayBeOfAnEvent } from './apply-page.js';
 import { foldPage } from './fold-page.js';
-import { dedicatedClient, tryLock } from './locks.js';
+import { dedicatedClient, tryLock } from '#postgres';
+import { OtherFeedError } from './places.js';
 import type { Projection } from './projection.js';
 import {
+  copyPlaces,
   createGroupIndexes,
   createOtherIndexes,
   createTables,
   dropSchema,
+  isThere,
   liveSchema,
-  readCheckpoint,
+  readStanding,
   rebuildSchema,
   replacedSchema,
+  replacePlaces,
   writeParked,
-  type Checkpoint,
 } from './read-model.js';
+import { readSkipped } from './skipped.js';
+import { stretches } from './stretches.js';
 import { WorkingSet } from './working-set.js';
 
 /** What a rebuild needs. */
@@ -25,7 +31,9 @@ export interface RebuildOptions {
   readonly store: EventStore;
   readonly catalogue: EventCatalogue;
   readonly projection: Projection;
-  /** Called after each page: events done, and how many there are to do as far as is known. */
+  /** The feed of the live tables, or which is to be theirs; straight from the event store unless said otherwise. */
+  readonly feed?: Feed;
+  /** Called after each page: events done, and how many there may be to do, going by the positions. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Groups kept in memory before they are written and forgotten. */
   readonly groupsInMemory?: number;
@@ -59,10 +67,13 @@ const PAGE_SIZE = 5_000;
 const GROUPS_IN_MEMORY = 200_000;
 
 /**
- * Builds the tables of a projection anew from the first event, beside the live ones, compares the two and puts the new
- * ones in the place of the old. The live ones answer all the while, and their runner, in this process or another, goes
- * on working but for two moments, when the comparison begins and at the switch. Interrupted, it leaves the live tables as they were; what is left over
- * goes with the next rebuild. Throws RebuildUnderWayError when another rebuild of the projection is under way.
+ * Builds the tables of a projection anew from the first event of the store, beside the live ones, compares the two and
+ * puts the new ones in the place of the old. The live ones answer all the while, and their runners, in this process or
+ * others, go on working but for two moments, when the comparison begins and at the switch. Every partition of their feed
+ * may stand at another position: the new tables take exactly the events that the live ones have.
+ * Interrupted, it leaves the live tables as they were; what is left over goes with the next rebuild. Throws
+ * RebuildUnderWayError when another rebuild of the projection is under way, OtherFeedError when the live tables are those
+ * of another feed.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
   const { pool, projection } = options;
@@ -81,6 +92,11 @@ class Rebuild {
   private readonly live: string;
   private readonly schema: string;
   private readonly replaced: string;
+  private readonly feed: Feed;
+  /** Up to where the new tables have the events of each partition. */
+  private at: readonly number[] = [];
+  private parked = new Set<string>();
+  private skipped: ReadonlySet<string> = new Set();
   private events = 0;
 
   constructor(
@@ -90,14 +106,19 @@ class Rebuild {
     this.live = liveSchema(options.projection);
     this.schema = rebuildSchema(options.projection);
     this.replaced = replacedSchema(options.projection);
+    this.feed = options.feed ?? new StoreFeed(options.store);
   }
 
   async run(): Promise<RebuildResult> {
-    await dropSchema(this.client, this.replaced);
-    const built = await this.catchUp(await this.build());
-    const { checkpoint, differences } = await this.compare(built);
-    await this.takeOver(await this.catchUp(checkpoint));
-    await dropSchema(this.client, this.replaced);
+    const { client } = this;
+    await dropSchema(client, this.replaced);
+    this.skipped = await readSkipped(client, this.options.projection);
+    await this.build();
+    await this.catchUp();
+    const differences = await this.compare();
+    await this.catchUp();
+    await this.takeOver();
+    await dropSchema(client, this.replaced);
     return {
       events: this.events,
       rows: await this.countRows(),
@@ -107,33 +128,30 @@ class Rebuild {
     };
   }
 
-  private async build(): Promise<Checkpoint> {
+  private async build(): Promise<void> {
+    const { client } = this;
     try {
-      await this.client.query('SET synchronous_commit = off');
-      return await this.buildInMemory();
+      await client.query('SET synchronous_commit = off');
+      await this.buildInMemory();
     } catch (error) {
-      if (!isRefusedData(error)) throw error;
-      // page by page the row that the database refuses will be found, and its stream parked
-      const empty = await this.emptyTables();
+      if (!mayBeOfAnEvent(error)) throw error;
+      // page by page the event whose rows cannot be written will be found, and its stream parked
+      await this.emptyTables();
       await this.createIndexes();
-      return empty;
     } finally {
-      await this.client.query('RESET synchronous_commit');
+      await client.query('RESET synchronous_commit');
     }
   }
 
   /** Folds in memory and only inserts, so long as the groups fit; indexes come after the rows. */
-  private async buildInMemory(): Promise<Checkpoint> {
-    const { client, schema } = this;
+  private async buildInMemory(): Promise<void> {
+    const { client, schema, parked, skipped } = this;
     const { catalogue, projection, groupsInMemory = GROUPS_IN_MEMORY } = this.options;
-    const begun = await this.emptyTables();
+    const to = await this.emptyTables();
     const workingSet = new WorkingSet(schema, projection, { fresh: true });
-    const parked = new Set<string>();
-    let position = begun.position;
     let spilled = false;
-    for await (const page of this.pages(position, await this.livePosition())) {
-      await writeParked(client, schema, await foldPage(client, page, { workingSet, catalogue, parked }));
-      position = page.at(-1)!.position;
+    for await (const page of this.pages(to)) {
+      await writeParked(client, schema, await foldPage(client, page, { workingSet, catalogue, parked, skipped }));
       if (workingSet.size < groupsInMemory) continue;
       await workingSet.write(client);
       workingSet.clear();
@@ -143,55 +161,63 @@ class Rebuild {
     await workingSet.write(client);
     if (!spilled) await createGroupIndexes(client, schema, projection);
     await createOtherIndexes(client, schema, projection);
-    await client.query(`UPDATE ${schema}.checkpoint SET position = $1`, [position]);
-    return { ...begun, position, parked: [...parked] };
   }
 
-  /** Follows the live tables from a checkpoint to where they are now. */
-  private async catchUp(from: Checkpoint): Promise<Checkpoint> {
-    const { client, schema } = this;
+  /** Follows the live tables to where they are now. */
+  private async catchUp(): Promise<void> {
+    const { client, schema, parked, skipped } = this;
     const { catalogue, projection } = this.options;
-    let checkpoint = from;
-    for await (const page of this.pages(from.position, await this.livePosition())) {
-      checkpoint = await applyPage(client, { schema, projection, catalogue }, checkpoint, page);
-    }
-    return checkpoint;
+    const target = { schema, projection, catalogue, parked, skipped };
+    const writing = {
+      commit: (_: readonly RecordedEvent[], write: () => Promise<void>) => inTransaction(client, write),
+      isOfAnEvent: mayBeOfAnEvent,
+    };
+    for await (const page of this.pages(await this.livePositions())) await applyPage(client, target, page, writing);
   }
 
   /**
-   * Compares the two at one position, in a snapshot that is taken while the live runner is held back there: it waits for
-   * the last page, not for the comparison. No differences are returned when the live tables are of another version.
+   * Compares the two at the same positions, in a snapshot that is taken while the live runners are held back there: they
+   * wait for the last page, not for the comparison. Undefined when the live tables are of another version, or none.
    */
-  private async compare(built: Checkpoint): Promise<{ checkpoint: Checkpoint; differences?: TableDifference[] }> {
+  private async compare(): Promise<TableDifference[] | undefined> {
     const reader = await dedicatedClient(this.options.pool);
     try {
-      const atLive = await this.holdingLive(async (_, old) => {
-        if (old?.version !== this.options.projection.version) return undefined;
-        const checkpoint = await this.catchUp(built);
+      const comparable = await this.holdingLive(async (_, version) => {
+        if (version !== this.options.projection.version) return false;
+        await this.catchUp();
         await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
         // the first statement takes the snapshot
         await reader.query('SELECT 1');
-        return checkpoint;
+        return true;
       });
-      if (!atLive) return { checkpoint: built };
+      if (!comparable) return undefined;
       const differences = await this.differences(reader);
       await reader.query('COMMIT');
-      return { checkpoint: atLive, differences };
+      return differences;
     } finally {
       await reader.end();
     }
   }
 
   /**
-   * Brings the new tables to exactly the position of the live ones, and renames. Renaming waits for no reader; whoever
+   * Brings the new tables to exactly the places of the live ones, and renames. Renaming waits for no reader; whoever
    * asked before reads the old tables to the end.
    */
-  private async takeOver(built: Checkpoint): Promise<void> {
+  private async takeOver(): Promise<void> {
     const { live, schema, replaced } = this;
-    await this.holdingLive(async (client, old) => {
-      await this.catchUp(built);
-      if (old) {
-        // a runner that waits for the row finds another generation in it and reads the checkpoint again
+    await this.holdingLive(async (client, version) => {
+      await this.catchUp();
+      if (version === undefined) {
+        await dropSchema(client, live);
+        await replacePlaces(
+          client,
+          schema,
+          this.feed.name,
+          this.at.map((position): Place => ({ position, next: 0 })),
+        );
+      } else {
+        await copyPlaces(client, live, schema);
+        // whoever still knows the old tables finds that they are not the ones it has read
         await client.query(`UPDATE ${live}.checkpoint SET generation = $1`, [timeOrderedId()]);
         await client.query(`ALTER SCHEMA ${live} RENAME TO ${replaced}`);
       }
@@ -199,22 +225,22 @@ class Rebuild {
     });
   }
 
-  /** Holds the live runner back, by the row that each of its pages takes first, while a short work is done. */
-  private async holdingLive<T>(
-    work: (client: pg.Client, old: { readonly version: number } | undefined) => Promise<T>,
-  ): Promise<T> {
+  /**
+   * Holds all live runners back while a short work is done, by the table that each of their pages touches first. `version`
+   * is that of the live tables, undefined when there are none.
+   */
+  private async holdingLive<T>(work: (client: pg.Client, version: number | undefined) => Promise<T>): Promise<T> {
     const client = await dedicatedClient(this.options.pool);
     try {
-      return await inTransaction(client, async () => work(client, await this.holdLive(client)));
+      return await inTransaction(client, async () => {
+        if (!(await isThere(client, this.live))) return work(client, undefined);
+        // the lock of the table and not of its row: pages of many runners that overlap would never leave the row free
+        await client.query(`LOCK TABLE ${this.live}.checkpoint IN EXCLUSIVE MODE`);
+        return work(client, (await readStanding(client, this.live)).version);
+      });
     } finally {
       await client.end();
     }
-  }
-
-  private async holdLive(client: pg.Client): Promise<{ version: number } | undefined> {
-    if (!(await readCheckpoint(client, this.live))) return undefined;
-    const { rows } = await client.query<{ version: number }>(`SELECT version FROM ${this.live}.checkpoint FOR UPDATE`);
-    return rows[0];
   }
 
   private async differences(client: pg.Client): Promise<TableDifference[]> {
@@ -243,12 +269,15 @@ class Rebuild {
     return count;
   }
 
-  private async emptyTables(): Promise<Checkpoint> {
+  /** Begins, again if need be. Resolves with where the live tables are. */
+  private async emptyTables(): Promise<readonly number[]> {
     const { client, schema } = this;
+    const to = await this.livePositions();
     this.events = 0;
-    await dropSchema(client, schema);
+    this.at = to.map(() => 0);
+    this.parked = new Set();
     await createTables(client, schema, this.options.projection);
-    return (await readCheckpoint(client, schema))!;
+    return to;
   }
 
   private async createIndexes(): Promise<void> {
@@ -256,26 +285,51 @@ class Rebuild {
     await createOtherIndexes(this.client, this.schema, this.options.projection);
   }
 
-  /** Where the live tables are; the head of the store when there are none. */
-  private async livePosition(): Promise<number> {
-    return (await readCheckpoint(this.client, this.live))?.position ?? this.options.store.head();
+  /** Where each partition of the live tables is; at the head of the store when there are none. */
+  private async livePositions(): Promise<readonly number[]> {
+    const { client, live, feed, options } = this;
+    const nowhere = async (position: number) => Array.from({ length: await feed.partitions() }, () => position);
+    if (!(await isThere(client, live))) return nowhere(await options.store.head());
+    const standing = await readStanding(client, live);
+    if (standing.feed === null) return nowhere(0);
+    if (standing.feed !== feed.name) throw new OtherFeedError(`${options.projection.name} follows another feed`);
+    return standing.places.map(({ position }) => position);
   }
 
-  /** The events after one position up to another. The store reads the next page while one is worked on. */
-  private async *pages(after: number, to: number): AsyncGenerator<RecordedEvent[]> {
-    const { store, onProgress } = this.options;
-    const read = async (from: number) => {
-      const page = from < to ? await store.readAll(from, PAGE_SIZE) : [];
+  /**
+   * The events that the new tables lack up to some positions, one for each partition; then they are there. The store reads
+   * the next page while one is worked on.
+   */
+  private async *pages(to: readonly number[]): AsyncGenerator<RecordedEvent[]> {
+    const { at, feed } = this;
+    const end = Math.max(...to);
+    const lacks = (event: RecordedEvent) => {
+      const partition = feed.partitionOf(event, to.length);
+      return at[partition]! < event.position && event.position <= to[partition]!;
+    };
+    for (const stretch of stretches(at, to)) {
+      for await (const page of this.read(stretch)) {
+        const events = page.filter(lacks);
+        if (events.length > 0) yield events;
+        this.events += events.length;
+        const position = page.at(-1)!.position;
+        this.options.onProgress?.(this.events, Math.round((this.events * end) / position));
+      }
+    }
+    this.at = to;
+  }
+
+  private async *read([after, to]: readonly [number, number]): AsyncGenerator<RecordedEvent[]> {
+    const ask = async (from: number) => {
+      const page = from < to ? await this.options.store.readAll(from, PAGE_SIZE) : [];
       return page.filter(({ position }) => position <= to);
     };
-    let next = read(after);
+    let next = ask(after);
     for (let page = await next; page.length > 0; page = await next) {
-      next = read(page.at(-1)!.position);
+      next = ask(page.at(-1)!.position);
       // it is awaited above, unless the work on this page fails: then that error is the one to report
       next.catch(() => undefined);
       yield page;
-      this.events += page.length;
-      onProgress?.(page.at(-1)!.position, to);
     }
   }
 }

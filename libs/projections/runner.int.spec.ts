@@ -1,49 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { EventCatalogue } from '#event-store';
 import type { RecordedEvent } from '#kernel';
+import { StoreFeed } from '#messaging';
 import { IdentificationLogged, StatusDecided } from '#nrm/identification';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
+import { cases, counted, poisoned, type CaseRow } from './counted-cases.testing.js';
 import { historyCatalogue as catalogue, makeHistory } from './history.testing.js';
 import { PlayedBackStore } from './played-back-store.testing.js';
 import type { Projection, ProjectionTable } from './projection.js';
 import type { ProjectionRunner } from './projection-runner.js';
 import { allRows, describeProjection, runToHead, silent, startRunner } from './projection.testing.js';
 import { rebuild, RebuildUnderWayError } from './rebuild.js';
-
-type CaseRow = { case_id: string; events: number; last_at: string; day: string; codes: string[] };
-
-/** Counts the events of a case; every column type that needs care on its way back is in it. */
-const cases: ProjectionTable<CaseRow> = {
-  name: 'cases',
-  columns: 'case_id uuid NOT NULL, events integer NOT NULL, last_at timestamptz NOT NULL, day date, codes text[]',
-  groupBy: 'case_id',
-  indexes: ['last_at'],
-  groups: ({ data }) => ('caseId' in data ? [String(data.caseId)] : []),
-  evolve([row], event, case_id) {
-    if (!row) {
-      const { identifiedOn, exploitation } = event.data as { identifiedOn?: string; exploitation?: string[] };
-      if (!exploitation) return [];
-      return [{ case_id, events: 1, last_at: event.recordedAt, day: identifiedOn!, codes: exploitation }];
-    }
-    // an instant that came back in another spelling would not sort
-    if (event.recordedAt < row.last_at) throw new Error('an event out of order');
-    return [{ ...row, events: row.events + 1, last_at: event.recordedAt }];
-  },
-};
-const counted: Projection = { name: 'counted_cases', version: 1, tables: [cases] };
-
-const poisoned = (streams: readonly string[], table = cases): Projection => ({
-  ...counted,
-  tables: [
-    {
-      ...table,
-      evolve(rows, event, group) {
-        if (streams.includes(event.stream) && event.revision === 1) throw new RangeError('poison');
-        return table.evolve(rows as CaseRow[], event, group);
-      },
-    },
-  ],
-});
 
 const history = makeHistory({ cases: 80, seed: 3 });
 const head = history.length;
@@ -53,6 +21,8 @@ const victim = history.find(
     stream.startsWith('case-') && revision === 0 && history.filter((event) => event.stream === stream).length >= 4,
 )!.stream;
 const ofVictim = history.filter(({ stream }) => stream === victim);
+
+jest.setTimeout(30_000);
 
 describeProjection(counted);
 
@@ -72,6 +42,7 @@ describe('a projection runner', () => {
     await other.drop();
     return rows;
   };
+  const paged = (pageSize: number) => new StoreFeed(store, { pageSize });
   const rows = () => allRows(database.pool, counted);
   /** The server process that holds the lock to run. */
   const worker = async () => {
@@ -100,7 +71,7 @@ describe('a projection runner', () => {
     const later = runner.waitFor(101, 5_000);
     store.put(history[100]!);
     expect(await later).toBe(true);
-    expect([runner.position(), await runner.lag()]).toEqual([101, 0]);
+    expect(runner.position()).toBe(101);
   });
 
   it('parks the stream of an event that cannot be folded; the others go on; a mended rebuild brings it back', async () => {
@@ -108,15 +79,15 @@ describe('a projection runner', () => {
     expect(await runner.waitFor(head, 10_000)).toBe(true);
     expect([runner.parkedStreams(), runner.isParked(victim), runner.isParked('case-other')]).toEqual([1, true, false]);
     const parked = await database.pool.query(
-      'SELECT position::int, event_id, type, reason FROM counted_cases.parked WHERE stream = $1 ORDER BY position',
+      'SELECT position::int, id, type, reason FROM counted_cases.parked WHERE stream = $1 ORDER BY position',
       [victim],
     );
     expect(parked.rows).toEqual(
       ofVictim.slice(1).map(({ position, eventId, type }, i) => ({
         position,
-        event_id: eventId,
+        id: eventId,
         type,
-        reason: i === 0 ? 'RangeError: poison' : null,
+        reason: i === 0 ? 'RangeError' : null,
       })),
     );
     expect(await rows()).toEqual(
@@ -147,7 +118,7 @@ describe('a projection runner', () => {
       'SELECT reason FROM counted_cases.parked ORDER BY position',
     );
     expect(found).toHaveLength(ofVictim.length - 1);
-    expect(found[0]!.reason).toMatch(/^UnknownEventError: event .* version 99/);
+    expect(found[0]!.reason).toBe(`UnknownEventError: ${ofVictim[1]!.type} version 99`);
     await runner.stop();
 
     const narrow = await start({ catalogue: new EventCatalogue([IdentificationLogged, StatusDecided]) });
@@ -172,7 +143,7 @@ describe('a projection runner', () => {
     const { rows: found } = await database.pool.query<{ reason: string }>(
       'SELECT reason FROM counted_cases.parked ORDER BY position LIMIT 1',
     );
-    expect(found[0]!.reason).toBe('error: SQLSTATE 22007');
+    expect(found[0]!.reason).toBe('SQLSTATE 22007');
     const before = await rows();
     await runner.stop();
     expect(await rebuild({ pool: database.pool, store, catalogue, projection })).toMatchObject({ same: true });
@@ -182,8 +153,8 @@ describe('a projection runner', () => {
   it('works in one place only; when its connection is cut another takes over, nothing lost or doubled', async () => {
     const pageSize = 5;
     store = new PlayedBackStore(history.slice(0, 300));
-    const one = await start({ pageSize });
-    const two = await start({ pageSize });
+    const one = await start({ feed: paged(pageSize) });
+    const two = await start({ feed: paged(pageSize) });
     expect(await Promise.all([one.waitFor(300, 10_000), two.waitFor(300, 10_000)])).toEqual([true, true]);
     for (let next = 300; next < head; next += 100) {
       const [pid, ...others] = await worker();
@@ -197,7 +168,7 @@ describe('a projection runner', () => {
   });
 
   it('resumes from the checkpoint after it was killed between pages', async () => {
-    const runner = await start({ pageSize: 3 });
+    const runner = await start({ feed: paged(3) });
     await runner.waitFor(60, 5_000);
     await runner.stop();
     expect(runner.position()).toBeLessThan(head);
@@ -209,7 +180,7 @@ describe('a projection runner', () => {
 
   it('is rebuilt while it works, loses nothing, and answers meanwhile', async () => {
     store = new PlayedBackStore(history.slice(0, 200));
-    const runner = await start({ pageSize: 2 });
+    const runner = await start({ feed: paged(2) });
     await runner.waitFor(200, 5_000);
     let feeding = true;
     const feed = (async () => {

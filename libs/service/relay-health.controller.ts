@@ -1,0 +1,52 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Policy } from '#access';
+import type { KafkaConfiguration } from '#configuration';
+import { EVENT_STORE, type EventStore } from '#event-store';
+import { Problem } from '#kernel';
+import { isKafkaReachable, Relay } from '#messaging';
+import type { Database } from '#postgres';
+import { DATABASE } from '#projections';
+
+/** Injection token of the configuration of Kafka. */
+export const KAFKA = Symbol('kafka');
+
+/** Liveness and readiness of a relay, which has no read models. */
+@ApiExcludeController()
+@Controller('health')
+@Policy('public')
+export class RelayHealthController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(KAFKA) private readonly kafka: KafkaConfiguration,
+    private readonly relay: Relay,
+  ) {}
+
+  @Get('live')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  /** Ready when store, database and Kafka answer; whether it publishes or stands by makes no difference to that. */
+  @Get('ready')
+  async ready(): Promise<object> {
+    const [eventStore, database, kafka] = await Promise.all([
+      answers(this.store.head()),
+      answers(this.database.query('SELECT')),
+      isKafkaReachable(this.kafka),
+    ]);
+    const relay = { active: this.relay.isActive(), position: this.relay.position() };
+    if (eventStore && database && kafka) return { status: 'ok', relay };
+    throw new Problem('not-ready', 'A part of the system is not ready.', [], {
+      members: { eventStore, database, kafka, relay },
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
+const answers = (question: Promise<unknown>): Promise<boolean> =>
+  question.then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,103 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Configuration, ConfigurationError, isLoopback, readConfiguration } from '#configuration';
+import { createHttpApplication } from '#http';
+import { StartRefused } from '#postgres';
+import type { Ground } from './ground.js';
+import { finishRequests, listen } from './listen.js';
+import { loggerOf } from './logging.js';
+import { sharedMachine, type Machine } from './machine.js';
+import { standOn } from './stand-on.js';
+
+/** A program of Tirek: what it consists of, and what it does beside answering requests. */
+export interface Service {
+  /** What it is called in what it prints; everything in one process is just Tirek. */
+  readonly name?: string;
+  readonly module: (ground: Ground) => DynamicModule;
+  /** Modules of other services that its description of the API describes as well. */
+  readonly alsoDescribes?: readonly Type[];
+  /** What it takes of its machine before anything else; `sharedMachine` unless said otherwise. */
+  readonly machine?: (configuration: Configuration) => Promise<Machine>;
+  /** What must be there before it answers. */
+  readonly prepare?: (app: NestFastifyApplication, configuration: Configuration) => Promise<void>;
+  /** What it tells people once it is ready. */
+  readonly welcome?: (url: string, configuration: Configuration) => void;
+}
+
+/**
+ * Runs a program of Tirek until it is told to stop: by a signal, or by the end of the process that started it, where
+ * that one keeps an IPC channel to it. What keeps it from starting is said in one sentence, exit code 1.
+ */
+export async function serve(service: Service): Promise<void> {
+  try {
+    await start(service);
+  } catch (error) {
+    if (!(error instanceof StartRefused || error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(service: Service): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const { mode, host } = configuration;
+  const called = service.name === undefined ? 'Tirek' : `Tirek ${service.name}`;
+  // before anything is made: a store that was founded as the wrong kind stays it
+  if (mode === 'production' && !configuration.oidcIssuer) {
+    throw new StartRefused(
+      'TIREK_MODE=production needs OIDC_ISSUER: who signs in is for an OpenID Connect issuer to say.',
+    );
+  }
+  const machine = await (service.machine ?? sharedMachine)(configuration);
+  const toLeave: (() => Promise<void>)[] = [async () => machine.release?.()];
+  const leave = async (): Promise<void> => {
+    for (const step of toLeave.toReversed()) await step();
+  };
+  let stopping: Promise<void> | undefined;
+  try {
+    const ground = await standOn(configuration, machine);
+    toLeave.push(() => ground.leave());
+    const app = await createHttpApplication(service.module(ground), {
+      logger: loggerOf(configuration),
+      mode,
+      country: ground.country.code,
+      alsoDescribes: service.alsoDescribes,
+      httpsOnly: !isLoopback(host),
+    });
+    toLeave.push(
+      () => app.close(),
+      () => finishRequests(app),
+    );
+    const stop = (code: number): void => {
+      if (stopping) return;
+      say(`${called} is stopping.`);
+      stopping = leave().then(
+        () => process.exit(code),
+        (error: unknown) => {
+          const { name } = error instanceof Error ? error : new Error('unknown');
+          process.stderr.write(`${called} did not stop in order (${name}); what was acknowledged is stored.\n`);
+          process.exit(1);
+        },
+      );
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+    process.on('disconnect', () => stop(0));
+    void machine.died?.then((reason) => {
+      if (stopping) return;
+      process.stderr.write(`${reason}\n`);
+      stop(1);
+    });
+    await app.init();
+    await service.prepare?.(app, configuration);
+    const url = await listen(app, configuration);
+    machine.announce?.(url);
+    say(`${called} is ready at ${url}`);
+    service.welcome?.(url, configuration);
+  } catch (error) {
+    if (stopping) return stopping;
+    await leave();
+    throw error;
+  }
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
