@@ -1,6 +1,7 @@
 // npm test: every check, one after the other, up to the first that fails. `npm test -- --only unit` runs one of them.
 import { join } from 'node:path';
-import { Stop, ensureBuilt, ensureInstalled, main, root, runNode, say } from './toolchain.mjs';
+import { ensureKafka, missingForKafka } from './kafka/libraries.mjs';
+import { ensureBuilt, ensureInstalled, main, quietKafka, root, runNode, say, Stop } from './toolchain.mjs';
 
 const tool =
   (path, ...args) =>
@@ -10,6 +11,7 @@ const jest = (project) => () =>
   runNode([
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
+    quietKafka,
     join(root, 'node_modules/jest/bin/jest.js'),
     '--selectProjects',
     project,
@@ -17,6 +19,19 @@ const jest = (project) => () =>
 const build = async () => {
   await ensureBuilt();
   return 0;
+};
+
+/** In the place of an exit code: the step could not be run here, and that is no failure. */
+const NOT_RUN = -1;
+/** The tests against a real broker, on a machine that can run one; elsewhere it is said that they did not run. */
+const kafka = async () => {
+  const missing = missingForKafka();
+  if (missing === undefined) {
+    await ensureKafka();
+    return jest('kafka')();
+  }
+  say(`Kafka suite not run: needs ${missing}`);
+  return process.env.TIREK_REQUIRE_KAFKA === '1' ? 1 : NOT_RUN;
 };
 
 const steps = new Map([
@@ -28,21 +43,26 @@ const steps = new Map([
   ['build', build],
   ['integration', jest('integration')],
   ['system', jest('system')],
+  ['kafka', kafka],
 ]);
+/** Processes that these start run what was built. */
+const needBuild = new Set(['integration', 'system', 'kafka']);
 
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   await ensureInstalled();
+  const passed = [];
   for (const name of chosen) {
     say(`\n== ${name}`);
     const begun = Date.now();
-    // processes that the tests start run what was built
-    if (name === 'integration' || name === 'system') await ensureBuilt();
+    if (needBuild.has(name)) await ensureBuilt();
     const code = await steps.get(name)();
+    if (code === NOT_RUN) continue;
     if (code !== 0) throw new Stop(`\nFAILED: ${name} (exit code ${code}). The steps after it were not run.`);
     say(`== ${name} passed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    passed.push(name);
   }
-  say(`\nAll passed: ${chosen.join(', ')}.`);
+  if (passed.length > 0) say(`\nAll passed: ${passed.join(', ')}.`);
   return 0;
 });
 

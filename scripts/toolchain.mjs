@@ -21,7 +21,7 @@ export class Stop extends Error {}
 /** Runs `npm ci` when node_modules is missing, unfinished or of another package-lock.json. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  await alone(async () => {
+  await alone(setupLock, async () => {
     if (isInstalled()) return;
     say('Installing the dependencies (npm ci) ...');
     // npm puts our own node first in PATH, and `npm ci` begins by deleting it
@@ -39,7 +39,7 @@ export async function ensureInstalled() {
 /** Builds the product into dist when a source is newer than the last build. */
 export async function ensureBuilt() {
   if (isBuilt()) return;
-  await alone(async () => {
+  await alone(setupLock, async () => {
     if (isBuilt()) return;
     say('Building ...');
     const begun = new Date();
@@ -94,12 +94,15 @@ export async function main(command) {
   }
 }
 
+/** kafkajs sets a timer in the past now and then: harmless, and nothing that an operator could mend. */
+export const quietKafka = '--disable-warning=TimeoutNegativeWarning';
+
 /** Installs, builds and runs one of the built programs on Node 24. */
 export async function runBuilt(entry, args) {
   await ensureInstalled();
   await ensureBuilt();
   // where the user stands is where relative paths begin
-  return runNode(['--enable-source-maps', join(root, 'dist', entry), ...args], { cwd: process.cwd() });
+  return runNode(['--enable-source-maps', quietKafka, join(root, 'dist', entry), ...args], { cwd: process.cwd() });
 }
 
 /** Prints a line to stderr. */
@@ -142,14 +145,14 @@ function newest(path) {
 
 const readdirIfFolder = (path) => (statSync(path).isDirectory() ? readdirSync(path, { withFileTypes: true }) : []);
 
-/** Does `work` while no other command of this clone does such work. The lock of a process that is gone is removed. */
-async function alone(work) {
+/** Does `work` while no other process that takes the same lock file does. The lock of a process that is gone is removed. */
+export async function alone(lock, work) {
   let told = false;
-  while (!locked()) {
-    const holder = Number(readIfThere(setupLock));
-    if (holder > 0 && !isRunning(holder)) rmSync(setupLock, { force: true });
+  while (!locked(lock)) {
+    const holder = Number(readIfThere(lock));
+    if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
     else if (!told) {
-      say(`Waiting for process ${holder}, which installs or builds here; if it does neither, delete ${setupLock}.`);
+      say(`Waiting for process ${holder}, which installs or builds the same; if it does neither, delete ${lock}.`);
       told = true;
     }
     await pause(200);
@@ -157,18 +160,18 @@ async function alone(work) {
   try {
     await work();
   } finally {
-    rmSync(setupLock, { force: true });
+    rmSync(lock, { force: true });
   }
 }
 
-function locked() {
+function locked(lock) {
   try {
-    writeFileSync(setupLock, String(process.pid), { flag: 'wx' });
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error.code === 'EACCES' || error.code === 'EROFS'
-      ? new Stop(`${root} cannot be written (${error.code}).`)
+      ? new Stop(`${dirname(lock)} cannot be written (${error.code}).`)
       : error;
   }
 }

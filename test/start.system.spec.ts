@@ -1,5 +1,5 @@
 // What a start needs, and what it says when that is not there.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { startEmbeddedServer, type EmbeddedServer } from '../libs/postgres/index.js';
@@ -11,6 +11,7 @@ import {
   newHome,
   postgresOf,
   refusedStart,
+  refusedStartAsServices,
   startSystem,
   type Ended,
 } from './support/system.js';
@@ -107,7 +108,10 @@ describe('a start that cannot be', () => {
     const home = newHome();
     mkdirSync(join(home, 'postgres'));
     writeFileSync(join(home, 'postgres', 'holiday.jpg'), '');
-    expectRefused(await refusedStart(home), /not a PostgreSQL database; choose another TIREK_HOME/);
+    const sentence = /not a PostgreSQL database; choose another TIREK_HOME/;
+    expectRefused(await refusedStart(home), sentence);
+    expectRefused(await refusedStartAsServices(home), sentence);
+    expect(readdirSync(home)).toEqual(['postgres']);
   });
 
   it('since production has no issuer says so, before it founds a store', async () => {

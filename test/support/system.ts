@@ -11,6 +11,7 @@ import { startOfProcess } from '../../libs/postgres/processes.js';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const main = [join(root, 'dist/apps/tirek/main.js')];
 const npmStart = [join(root, 'scripts/start.mjs')];
+const npmStartServices = [join(root, 'scripts/start-services.mjs')];
 const cli = [join(root, 'scripts/tirek.mjs')];
 
 type Environment = Readonly<Record<string, string>>;
@@ -52,8 +53,10 @@ const ended = (child: ChildProcess): Promise<unknown> =>
     : Promise.resolve();
 
 function run(args: readonly string[], environment: Environment): Program {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, args, { cwd: tmpdir(), env: { PATH, HOME, ...environment }, stdio: 'pipe' });
+  // of ours, only what leads to programs; the last two are for Kafka
+  const { PATH, HOME, JAVA_HOME, XDG_CACHE_HOME } = process.env;
+  const env = { PATH, HOME, JAVA_HOME, XDG_CACHE_HOME, ...environment };
+  const child = spawn(process.execPath, args, { cwd: tmpdir(), env, stdio: 'pipe' });
   children.add(child);
   const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.stdout += text));
@@ -77,16 +80,28 @@ export const beginTirek = (home: string, ...args: string[]): Program => run([...
 export const refusedStart = (home: string, environment: Environment = {}): Promise<Ended> =>
   run(main, { PORT: '0', ...environment, TIREK_HOME: home }).end;
 
+/** The same as services, with a Kafka of one's own that nobody comes to ask. */
+export const refusedStartAsServices = (home: string): Promise<Ended> =>
+  run(npmStartServices, { PORT: '0', KAFKA_BROKERS: '127.0.0.1:1', TIREK_HOME: home }).end;
+
 export interface StartOptions {
   readonly home?: string;
   readonly environment?: Environment;
   /** By the script behind `npm start`, which starts the system as a child of its own. */
   readonly asUser?: boolean;
+  /** As services over a real Kafka, by the script behind `npm run start:services`. */
+  readonly asServices?: boolean;
 }
 
 /** Starts the system and waits until it says that it is ready. */
-export async function startSystem({ home = newHome(), environment = {}, asUser = false }: StartOptions = {}) {
-  const { child, printed, end } = run(asUser ? npmStart : main, { PORT: '0', ...environment, TIREK_HOME: home });
+export async function startSystem({
+  home = newHome(),
+  environment = {},
+  asUser = false,
+  asServices = false,
+}: StartOptions = {}) {
+  const program = asServices ? npmStartServices : asUser ? npmStart : main;
+  const { child, printed, end } = run(program, { PORT: '0', ...environment, TIREK_HOME: home });
   let url: string | undefined;
   while ((url = /Tirek is ready at (\S+)/.exec(printed.stdout)?.[1]) === undefined) {
     if (child.exitCode !== null) throw new Error(`the system did not start: ${printed.stdout}${printed.stderr}`);
@@ -128,10 +143,19 @@ export interface Answer {
 export class Client {
   private readonly tokens = new Map<string, string>();
 
-  constructor(public system: System) {}
+  /** With `patience`, in milliseconds, it asks again as long as an answer is from before what it should be after. */
+  constructor(
+    readonly system: System,
+    private readonly patience = 0,
+  ) {}
 
-  get = (user: string | null, path: string, after?: string): Promise<Answer> =>
-    this.call(user, 'GET', path, after ? { 'tirek-after': after, prefer: 'wait=10' } : {});
+  async get(user: string | null, path: string, after?: string): Promise<Answer> {
+    const deadline = Date.now() + this.patience;
+    for (;;) {
+      const answer = await this.call(user, 'GET', path, after ? { 'tirek-after': after, prefer: 'wait=10' } : {});
+      if (answer.headers.get('tirek-stale') !== 'true' || Date.now() > deadline) return answer;
+    }
+  }
 
   post = (user: string | null, path: string, body: unknown, key: string = randomUUID()): Promise<Answer> =>
     this.call(user, 'POST', path, { 'content-type': 'application/json', 'idempotency-key': key }, JSON.stringify(body));
