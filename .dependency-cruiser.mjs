@@ -48,6 +48,28 @@ export default {
       from: { pathNot: '(spec|testing)\\.ts$|^test/|^bench/' },
       to: { path: '\\.testing\\.ts$|^test/' },
     },
+    {
+      name: 'kafka-behind-four-files',
+      comment: 'so that the driver can be changed (docs/adr/0016-kafka.md)',
+      severity: 'error',
+      from: {
+        pathNot: '^libs/messaging/(kafka-client|event-publisher|topic-consumer|topic)\\.ts$|(spec|testing)\\.ts$',
+      },
+      to: { path: 'node_modules/kafkajs/' },
+    },
+    {
+      name: 'eventstoredb-behind-three-files',
+      comment: 'so that the client can be changed (docs/adr/0015-eventstoredb.md)',
+      severity: 'error',
+      from: { pathNot: '^libs/event-store/eventstoredb/(connection|stored-form|claims)\\.ts$|(spec|testing)\\.ts$' },
+      to: { path: 'node_modules/@eventstore/' },
+    },
+    {
+      name: 'only-apps-import-service',
+      severity: 'error',
+      from: { pathNot: '^apps/|^libs/service/|(spec|testing)\\.ts$|^test/|^bench/' },
+      to: { path: '^libs/service/' },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
