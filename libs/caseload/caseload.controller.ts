@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { caseRoles, CurrentCaller, identifyingRoles, oversightRoles, Policy, type Caller, oversees } from '#access';
 import { NameSearch } from '#privacy';
-import { AnsweredBy } from '#projections';
+import { AnsweredBy, positionAfter, secondsToWait } from '#projections';
 import { CaseloadPage, CaseloadSummary, CaseSearchAnswer } from './caseload.answers.js';
 import { CaseloadQueries } from './caseload.queries.js';
 import { CaseloadRequest, CaseloadSummaryRequest, CaseSearchRequest } from './caseload.requests.js';
@@ -29,11 +30,22 @@ export class CaseloadController {
     return this.queries.summary(by, oversees(caller) ? undefined : caller.organisationId, new Date());
   }
 
-  /** The cases that the caller's organisation logged of people of that name. */
+  /**
+   * The cases that the caller's organisation logged of people of that name. Tirek-After is waited for in the index of
+   * names as well, in what is left of the time.
+   */
   @Post('search')
   @HttpCode(200)
   @Policy({ roles: identifyingRoles })
-  async search(@CurrentCaller() caller: Caller, @Body() { name }: CaseSearchRequest): Promise<CaseSearchAnswer> {
+  async search(
+    @CurrentCaller() caller: Caller,
+    @Body() { name }: CaseSearchRequest,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseSearchAnswer> {
+    const after = positionAfter(headers);
+    const msLeft = Math.max(0, secondsToWait(headers) * 1_000 - reply.elapsedTime);
+    if (after !== undefined && !(await this.names.waitFor(after, msLeft))) reply.header('Tirek-Stale', 'true');
     const people = await this.names.find(name);
     return { items: await this.queries.loggedBy(caller.organisationId, people, new Date()) };
   }

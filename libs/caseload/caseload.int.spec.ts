@@ -70,7 +70,15 @@ describe('the caseload', () => {
   const officer = callerOf(police, 'police-officer', 'police.osh');
   const worker = callerOf(shelter, 'ngo-caseworker');
   const found: Record<string, string[]> = {};
-  const names: Pick<NameSearch, 'find'> = { find: (name) => Promise.resolve(found[name] ?? []) };
+  const waits: [position: number, timeoutMs: number][] = [];
+  let namesReached = true;
+  const names: Pick<NameSearch, 'find' | 'waitFor'> = {
+    find: (name) => Promise.resolve(found[name] ?? []),
+    waitFor: (...asked) => {
+      waits.push(asked);
+      return Promise.resolve(namesReached);
+    },
+  };
 
   beforeAll(async () => {
     side = await startReadSide(caseloadProjection('KG'), CaseloadModule, [{ provide: NameSearch, useValue: names }]);
@@ -291,5 +299,22 @@ describe('the caseload', () => {
     expect((await search('Ayperi', worker)).body).toEqual({ items: [] });
     expect((await search('Nobody')).body).toEqual({ items: [] });
     expect(await search('')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/name' }] } });
+    expect(waits).toEqual([]);
+  });
+
+  it('waits for Tirek-After in the index of names too, in what is left of the time, and says when it is behind', async () => {
+    const search = (headers: Record<string, string>) =>
+      side.call(officer, 'POST', '/caseload/search', { name: 'Ayperi' }, headers);
+    expect((await search({ 'tirek-after': '1', prefer: 'wait=5' })).headers).not.toHaveProperty('tirek-stale');
+    const [[position, timeoutMs]] = waits as [[number, number]];
+    expect(position).toBe(1);
+    expect(timeoutMs).toBeGreaterThan(0);
+    expect(timeoutMs).toBeLessThanOrEqual(5_000);
+    namesReached = false;
+    expect((await search({ 'tirek-after': '1' })).headers).toMatchObject({ 'tirek-stale': 'true' });
+    // nothing is left when the read model has used it up
+    expect((await search({ 'tirek-after': '999999999', prefer: 'wait=1' })).headers['tirek-stale']).toBe('true');
+    expect(waits[2]).toEqual([999_999_999, 0]);
+    expect((await search({ 'tirek-after': 'x' })).status).toBe(400);
   });
 });

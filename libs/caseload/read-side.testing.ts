@@ -66,10 +66,10 @@ export async function startReadSide(projection: Projection, module: Type, global
           .waitFor(await store.head(), 10_000),
       ).toBe(true);
     },
-    async call(caller: Caller, method: 'GET' | 'POST', url: string, body?: object) {
-      const headers = { authorization: `Bearer ${tokenOf(caller)}` };
+    async call(caller: Caller, method: 'GET' | 'POST', url: string, body?: object, more: Record<string, string> = {}) {
+      const headers = { authorization: `Bearer ${tokenOf(caller)}`, ...more };
       const answer = await app.inject({ method, url: `/api/v1${url}`, headers, ...(body ? { payload: body } : {}) });
-      return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
+      return { status: answer.statusCode, body: answer.json<Record<string, unknown>>(), headers: answer.headers };
     },
     async stop(): Promise<void> {
       await app.close();

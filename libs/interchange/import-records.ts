@@ -69,6 +69,15 @@ export class ImportRecords {
     ]);
   }
 
+  /** Gives an import that is not done a new file in place of its `lost` one. False when it is done or has another by now. */
+  async replaceFile(importId: string, lost: string, file: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `UPDATE tirek_imports.imports SET file = $3 WHERE import_id = $1 AND file = $2 AND state = 'Running'`,
+      [importId, lost, file],
+    );
+    return rowCount === 1;
+  }
+
   /** What was last said of these cases, by case id. A dry run sees what it has pretended to say. */
   async said({ importId }: ImportContext, caseIds: readonly string[]): Promise<Map<string, SaidOfCase>> {
     const { rows } = await this.database.query<{ case_id: string; row: SaidOfCase }>(
@@ -82,7 +91,7 @@ export class ImportRecords {
 
   /**
    * Writes down how far an import is together with what its rows said: after a crash it goes on from there. False, and
-   * no progress, when it no longer is where it was `before`: another process works on it.
+   * nothing written, when it no longer is where it was `before`: another process works on it.
    */
   async advance(
     { importId, dryRun }: ImportContext,
@@ -91,14 +100,17 @@ export class ImportRecords {
     said: ReadonlyMap<string, SaidOfCase>,
   ): Promise<boolean> {
     const keep = dryRun
-      ? `INSERT INTO tirek_imports.pretended (import_id, case_id, row) SELECT $1, * FROM unnest($3::uuid[], $4::json[])
+      ? `INSERT INTO tirek_imports.pretended (import_id, case_id, row) SELECT import_id, told.* FROM advanced, unnest($3::uuid[], $4::json[]) AS told
          ON CONFLICT (import_id, case_id) DO UPDATE SET row = excluded.row`
-      : `INSERT INTO tirek_imports.said (case_id, row) SELECT * FROM unnest($3::uuid[], $4::json[])
+      : `INSERT INTO tirek_imports.said (case_id, row) SELECT told.* FROM advanced, unnest($3::uuid[], $4::json[]) AS told
          ON CONFLICT (case_id) DO UPDATE SET row = excluded.row`;
     const { rowCount } = await this.database.query(
-      `WITH kept AS (${keep})
-       UPDATE tirek_imports.imports SET progress = $2
-        WHERE import_id = $1 AND state = 'Running' AND (progress->>'line')::int = $5`,
+      `WITH advanced AS (
+         UPDATE tirek_imports.imports SET progress = $2
+          WHERE import_id = $1 AND state = 'Running' AND (progress->>'line')::int = $5
+         RETURNING import_id
+       ), kept AS (${keep})
+       SELECT FROM advanced`,
       [
         importId,
         JSON.stringify(progress),

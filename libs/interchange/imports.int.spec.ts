@@ -9,6 +9,7 @@ import { isUuid } from '#kernel';
 import { PersonalData } from '#privacy';
 import { dedicatedClient, tryLock } from '#postgres';
 import { startApplication, type Answer, type Application } from '../casework/application.testing.js';
+import { isRowErrors, readHtcdsRow } from './htcds-row.js';
 import { noProgress } from './import-progress.js';
 import { ImportRecords } from './import-records.js';
 import { Imports } from './imports.js';
@@ -380,9 +381,17 @@ describe('an import of another process on the same database', () => {
     };
     await records.begin(context, { name: randomUUID(), digest: 'digest', bytes: 1 });
     const at = (line: number) => ({ ...noProgress, line, read: line });
+    const [caseId, row] = [randomUUID(), readHtcdsRow(columns, Object.values(rowOf(1)))];
+    if (isRowErrors(row)) throw new Error('the row is refused');
+    const { organisation, status, facts } = row;
+    const saying = (name: string) => new Map([[caseId, { organisation: { ...organisation, name }, status, facts }]]);
     expect(await records.advance(context, at(0), at(1_000), new Map())).toBe(true);
-    expect(await records.advance(context, at(1_000), at(2_000), new Map())).toBe(true);
-    expect(await records.advance(context, at(1_000), at(1_500), new Map())).toBe(false);
+    expect(await records.advance(context, at(1_000), at(2_000), saying('newer'))).toBe(true);
+    expect(await records.advance(context, at(1_000), at(1_500), saying('older'))).toBe(false);
+    expect((await records.said(context, [caseId])).get(caseId)?.organisation.name).toBe('newer');
+    const pretended = { ...context, dryRun: true };
+    expect(await records.advance(pretended, at(1_000), at(1_500), saying('pretended'))).toBe(false);
+    expect((await on.pool.query('SELECT FROM tirek_imports.pretended')).rowCount).toBe(0);
     await records.end(importId);
     expect(await records.advance(context, at(2_000), at(3_000), new Map())).toBe(false);
     await records.end(importId, 'too late');
@@ -449,6 +458,22 @@ describe('the same Idempotency-Key', () => {
     expect(new Set(answers.map(({ body }) => body.importId)).size).toBe(1);
     expect(await done(answers[0]!)).toMatchObject(counts(2));
     expect((await send(csv(rows), { key })).body).toEqual(answers[0]!.body);
+    await expectNoFileLeft();
+  });
+
+  it('goes on with the file that comes again when the answer of the database to the first was lost', async () => {
+    const lost = { key: randomUUID(), file: csv(rowsOf(4, 'lost-answer')) };
+    const records = on.app.get(ImportRecords, { strict: false });
+    const begin = records.begin.bind(records);
+    jest.spyOn(records, 'begin').mockImplementationOnce(async (context, file) => {
+      await begin(context, file);
+      throw new Error('Connection terminated unexpectedly');
+    });
+    expect((await send(lost.file, lost)).status).toBe(503);
+    await expectNoFileLeft();
+    const answers = await Promise.all([1, 2, 3].map(() => send(lost.file, lost)));
+    expect(new Set(answers.map(({ body }) => body.importId)).size).toBe(1);
+    expect(await done(answers[0]!)).toMatchObject(counts(4));
     await expectNoFileLeft();
   });
 

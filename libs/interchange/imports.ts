@@ -83,17 +83,31 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     return this.records.find(importId);
   }
 
-  /** Writes a new import down with its lock held, so that none is ever seen without. True when it is new. */
+  /**
+   * Writes a new import down with its lock held, so that none is ever seen without. True when it is new, or is to be
+   * worked on with this file as if it were.
+   */
   private async beginLocked(context: ImportContext, file: ReceivedFile): Promise<boolean> {
     const { importId } = context;
     let isNew = false;
     const isOurs = await this.locks.take(importId);
     try {
-      isNew = await this.records.begin(context, file);
+      isNew = (await this.records.begin(context, file)) || (isOurs && (await this.adopt(importId, file)));
     } finally {
       if (isOurs && !isNew) await this.locks.giveBack(importId);
     }
     return isNew;
+  }
+
+  /**
+   * Gives an import that nobody works on its file again when it has none: it was written down, but the answer of the
+   * database was lost, and with it the file that came first. True when it has this one now.
+   */
+  private async adopt(importId: string, { name }: ReceivedFile): Promise<boolean> {
+    if (this.underWay.has(importId)) return false;
+    const known = await this.records.find(importId);
+    if (known?.state !== 'Running' || (await this.files.isWhole(known.file, known.bytes))) return false;
+    return this.records.replaceFile(importId, known.file, name);
   }
 
   /** Removes what a crash left of files that were being received: no process has them, and no import needs them. */
@@ -116,7 +130,7 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Takes over what processes that are gone have left, if the file is here too. One whose file is not stays as it is, for
-   * a process that has it; at its next start a process ends those of which nobody has.
+   * a process that has it. Only a process that starts takes over those as well, and so ends them.
    */
   private async lookAfterOthers(): Promise<void> {
     const { signal } = this.stopping;

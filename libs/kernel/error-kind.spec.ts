@@ -15,16 +15,28 @@ describe('errorKind', () => {
 });
 
 describe('isConnectionLost', () => {
-  it.each(['08006', '57P01', '57P03', 'ECONNRESET', 'ECONNREFUSED'])('is true of the code %s', (code) => {
+  it.each([
+    '08006',
+    '57P01',
+    '57P03',
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ])('is true of the code %s', (code) => {
     expect(isConnectionLost(withCode(code))).toBe(true);
   });
 
-  it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])(
-    'is true of %s',
-    (text) => {
-      expect(isConnectionLost(new Error(text))).toBe(true);
-    },
-  );
+  it.each([
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+  ])('is true of %s', (text) => {
+    expect(isConnectionLost(new Error(text))).toBe(true);
+  });
 
   it.each(['22P02', '57014', '23505', undefined])('is false of the code %s', (code) => {
     expect(isConnectionLost(withCode(code))).toBe(false);

@@ -10,13 +10,17 @@ import { PersonalData } from './personal-data.js';
 import { caseOf, catalogue, eventOf, testKeys, type TestKeys } from './privacy.testing.js';
 
 /** As much of an event store as a subscriber sees. */
-class Log implements Pick<EventStore, 'subscribe'> {
+class Log implements Pick<EventStore, 'subscribe' | 'head'> {
   readonly events: RecordedEvent[] = [];
 
   append(stream: string, events: readonly NewEvent[]): void {
     for (const event of events) {
       this.events.push({ ...event, stream, position: this.events.length + 1, revision: 0, recordedAt: '' });
     }
+  }
+
+  head(): Promise<number> {
+    return Promise.resolve(this.events.length);
   }
 
   async *subscribe(after: number, { signal }: { signal: AbortSignal }) {
@@ -124,6 +128,41 @@ describe('the index of names', () => {
     expect(await search.find('Aigul')).toEqual(ids('b'));
   });
 
+  it('is waited for, also when no name comes by, and no longer than asked', async () => {
+    await happened(['IdentificationLogged', 'a', named('Айпери')]);
+    await happened(['IdentificationCorrected', 'a', { person: { phone: '+996700000001' } }]);
+    expect(await search.waitFor(2, 5_000)).toBe(true);
+    expect(await search.find('Айпери')).toEqual(ids('a'));
+    expect(await search.waitFor(3, 0)).toBe(false);
+    const reached = search.waitFor(3, 5_000);
+    await happened(['IdentificationLogged', 'b', named('Айпери')]);
+    expect(await reached).toBe(true);
+    expect(await search.find('Айпери')).toEqual(ids('a', 'b'));
+  });
+
+  it('is made anew when it stands beyond the end of the store', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    await happened(
+      ['IdentificationLogged', 'a', named('Айпери')],
+      ['IdentificationLogged', 'b', named('Айгүл')],
+      ['IdentificationLogged', 'c', named('Айгүл')],
+    );
+    await indexed();
+    await end();
+    // restored: other events have the positions now
+    log.events.length = 1;
+    await happened(['IdentificationLogged', 'd', named('Нургүл')]);
+    start();
+    await indexed();
+    expect(await search.find('Айпери')).toEqual(ids('a'));
+    expect(await search.find('Нургүл')).toEqual(ids('d'));
+    expect(await search.find('Айгүл')).toEqual([]);
+    expect(logged.mock.calls).toEqual([
+      [expect.stringMatching(/^The index of names stands at 4, beyond the end of the event store/)],
+    ]);
+    logged.mockRestore();
+  });
+
   it('gives the same when it is made anew', async () => {
     await happened(
       ['IdentificationLogged', 'a', named('Айпери')],
@@ -178,6 +217,24 @@ describe('the index of names', () => {
     await indexed();
     expect(await search.find('Айпери')).toEqual(ids('b'));
     expect(logged.mock.calls).toEqual([[{ name: 'SealBrokenError', eventId: log.events[0].eventId }]]);
+    logged.mockRestore();
+  });
+
+  it('reports a key that was altered, and indexes the others', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    await happened(['IdentificationLogged', 'a', named('Айгүл')], ['IdentificationLogged', 'b', named('Айпери')]);
+    await indexed();
+    await end();
+    await happened(['IdentificationCorrected', 'a', named('Айпери')], ['IdentificationLogged', 'c', named('Айпери')]);
+    await store.pool.query(
+      `UPDATE tirek_keys.person_keys SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) WHERE person_id = $1`,
+      [personOf(caseOf('a'))],
+    );
+    start();
+    await indexed();
+    expect(await search.find('Айпери')).toEqual(ids('b', 'c'));
+    expect(await search.find('Айгүл')).toEqual(ids('a'));
+    expect(logged.mock.calls).toEqual([[{ name: 'PersonKeyAltered', eventId: log.events[3]!.eventId }]]);
     logged.mockRestore();
   });
 

@@ -12,8 +12,9 @@ import { personIn } from './person-in.js';
 import { open, SealBrokenError } from './sealing.js';
 
 const IDENTITY: ReadonlySet<FieldGroup> = new Set(['Identity']);
-/** How far the stored checkpoint may lag while no name comes by: a commit for every event in the store is not worth it. */
-const UNSTORED_EVENTS = 1_000;
+const PAGE = 1_000;
+/** Between pages that are not full: a commit for every event in the store is not worth it. */
+const GATHER_MS = 40;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
 /** How often one that stands by looks whether the other is gone. */
@@ -76,33 +77,57 @@ export class NameIndexer {
   }
 
   private async follow(client: pg.Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { rows } = await client.query<{ position: number }>('SELECT position FROM tirek_keys.name_index_checkpoint');
-    let stored = rows[0]!.position;
-    for await (const page of this.store.subscribe(stored, { signal })) {
+    let stored = await this.checkpoint(client);
+    for await (const page of this.store.subscribe(stored, { signal, pageSize: PAGE })) {
       const named = page
         .filter(mayName)
         .map((event) => this.catalogue.upcast(event))
         .filter(({ data }) => nameIn(data) !== undefined);
       const position = page.at(-1)?.position ?? stored;
-      if (named.length > 0 || position - stored >= UNSTORED_EVENTS) {
-        await this.save(client, await this.tokensIn(named), stored, position);
-        stored = position;
-        onProgress();
-      }
+      // without a name in it as well: a search may wait for the position
+      await this.save(client, await this.tokensIn(named), stored, position);
+      stored = position;
+      onProgress();
+      if (page.length < PAGE) await setTimeout(GATHER_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** The tokens of the persons named in these events, of the last one for each; none for an erased person. */
+  /**
+   * Where to go on. A checkpoint beyond the end of the store is of events that a restored store has no longer: others
+   * will get those positions, so the index is made anew.
+   */
+  private async checkpoint(client: pg.Client): Promise<number> {
+    const { rows } = await client.query<{ position: number }>('SELECT position FROM tirek_keys.name_index_checkpoint');
+    const { position } = rows[0]!;
+    const head = await this.store.head();
+    if (position <= head) return position;
+    this.logger.warn(
+      `The index of names stands at ${position}, beyond the end of the event store (${head}): it is made anew.`,
+    );
+    await client.query(
+      `WITH gone AS (DELETE FROM tirek_keys.name_index) UPDATE tirek_keys.name_index_checkpoint SET position = 0`,
+    );
+    return 0;
+  }
+
+  /**
+   * The tokens of the persons named in these events, of the last one for each; none for an erased person. What was
+   * tampered with, a name or a key, does not keep the others from being found: that person stays as she was.
+   */
   private async tokensIn(events: readonly RecordedEvent[]): Promise<Map<string, readonly Buffer[]>> {
     const persons = new Map(events.map((event) => [event, personIn(event)]));
-    const keys = await this.keys.find(persons.values());
+    const altered = new Set<string>();
+    const keys = await this.keys.find(persons.values(), (personId) => altered.add(personId));
     const tokens = new Map<string, readonly Buffer[]>();
     for (const [event, personId] of persons) {
+      if (altered.has(personId)) {
+        this.logger.error({ name: 'PersonKeyAltered', eventId: event.eventId });
+        continue;
+      }
       try {
         tokens.set(personId, this.tokensOf(event, keys.get(personId)));
       } catch (error) {
         if (!(error instanceof SealBrokenError)) throw error;
-        // one that was tampered with does not keep the others from being found
         this.logger.error({ ...errorKind(error), eventId: event.eventId });
       }
     }

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { derivedId } from '#kernel';
 import { openDatabase } from '#postgres';
-import { openKeyRing } from './key-ring.js';
+import { KeysLostError } from './key-files.js';
+import { type KeyRing, openKeyRing } from './key-ring.js';
 import { type PersonKey, PersonKeys } from './person-keys.js';
 import { testKeys, type TestKeys } from './privacy.testing.js';
 
@@ -110,13 +111,40 @@ describe('person keys', () => {
     expect((await brief.find([person!])).size).toBe(0);
   });
 
+  const alter = (personId: string) =>
+    store.pool.query(
+      `UPDATE tirek_keys.person_keys SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) WHERE person_id = $1`,
+      [personId],
+    );
+
+  it('that were altered are found by nobody, and can be passed over', async () => {
+    const [altered, whole] = persons(2);
+    await Promise.all([keys.ensure(altered!), keys.ensure(whole!)]);
+    await alter(altered!);
+    const elsewhere = new PersonKeys(store.pool, store.ring);
+    await expect(elsewhere.find([altered!, whole!])).rejects.toThrow(/was altered$/);
+    const passedOver: string[] = [];
+    const found = await elsewhere.find([altered!, whole!], (personId) => passedOver.push(personId));
+    expect([[...found.keys()], passedOver]).toEqual([[whole], [altered]]);
+  });
+
+  it('are not passed over when it is the key of their period that is missing', async () => {
+    const [person] = persons(1);
+    await keys.ensure(person!);
+    const ring = {
+      unwrap: () => {
+        throw new KeysLostError('The key file is missing.');
+      },
+    } as unknown as KeyRing;
+    const passOver = jest.fn();
+    await expect(new PersonKeys(store.pool, ring).find([person!], passOver)).rejects.toThrow(KeysLostError);
+    expect(passOver).not.toHaveBeenCalled();
+  });
+
   it('that were altered fail for their person alone', async () => {
     const [altered, whole] = persons(2);
     await Promise.all([keys.ensure(altered!), keys.ensure(whole!)]);
-    await store.pool.query(
-      `UPDATE tirek_keys.person_keys SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) WHERE person_id = $1`,
-      [altered],
-    );
+    await alter(altered!);
     const elsewhere = new PersonKeys(store.pool, store.ring);
     const [one, other] = await Promise.allSettled([elsewhere.ensure(altered!), elsewhere.ensure(whole!)]);
     expect(one).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/was altered$/) } });

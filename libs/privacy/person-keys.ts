@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '#postgres';
-import { KEY_BYTES } from './key-files.js';
+import { KEY_BYTES, KeysLostError } from './key-files.js';
 import type { KeyRing, WrappedKey } from './key-ring.js';
 
 /** The key of one person, split by use. When its stored form is gone, so is what was made with it. */
@@ -53,8 +53,11 @@ export class PersonKeys {
     return waiter.promise;
   }
 
-  /** The keys of these persons, as far as there are any: one that is missing was erased. */
-  async find(personIds: Iterable<string>): Promise<Map<string, PersonKey>> {
+  /**
+   * The keys of these persons, as far as there are any: one that is missing was erased. A stored key that was altered
+   * rejects, or is passed over when `onAltered` is there to be told whose it is.
+   */
+  async find(personIds: Iterable<string>, onAltered?: (personId: string) => void): Promise<Map<string, PersonKey>> {
     const found = new Map<string, PersonKey>();
     const unknown: string[] = [];
     for (const personId of new Set(personIds)) {
@@ -63,8 +66,14 @@ export class PersonKeys {
       else unknown.push(personId);
     }
     for (const stored of unknown.length > 0 ? await this.read(unknown) : []) {
-      const key = this.opened(stored);
-      if (key) found.set(stored.person_id, key);
+      try {
+        const key = this.opened(stored);
+        if (key) found.set(stored.person_id, key);
+      } catch (error) {
+        // that the key of a whole period is not there is no matter of one person
+        if (!onAltered || error instanceof KeysLostError) throw error;
+        onAltered(stored.person_id);
+      }
     }
     return found;
   }

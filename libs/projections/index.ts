@@ -1,4 +1,4 @@
-export { AnsweredBy } from './answered-by.js';
+export { AnsweredBy, positionAfter, secondsToWait } from './answered-by.js';
 export * from './projection.js';
 export { ProjectionRunner } from './projection-runner.js';
 export { DATABASE, ProjectionRunners } from './projection-runners.js';
