@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { ConfigurationError, readConfiguration } from '#configuration';
 import { importFile } from './import.command.js';
-import { listParked } from './parked.command.js';
+import { listParked, projections } from './parked.command.js';
 import { rebuildProjection } from './rebuild.command.js';
 import { retryParked } from './retry.command.js';
 import { CannotDo, tokenOf } from './running-system.js';
@@ -35,7 +35,7 @@ program
 program
   .command('rebuild')
   .description('rebuild a projection from the event store beside the live one, compare, and switch')
-  .argument('<name>', 'case_file, caseload, coordination or statistics')
+  .argument('<name>', projections.join(', '))
   .action(async (name: string) => {
     process.exitCode = await rebuildProjection(name, readConfiguration(process.env));
   });
@@ -43,7 +43,7 @@ program
 program
   .command('parked')
   .description('show the events that a projection could not take in, and those that are left out by decision')
-  .argument('[projection]', 'case_file, caseload, coordination or statistics; without it, all of them')
+  .argument('[projection]', `${projections.join(', ')}; without it, all of them`)
   .action(async (projection: string | undefined) => {
     process.exitCode = await listParked(projection, readConfiguration(process.env));
   });

@@ -1,4 +1,10 @@
-import { parkedReport, type Parked, type Skipped } from './parked.command.js';
+import { jest } from '@jest/globals';
+import { caseFileProjection } from '#case-file';
+import { caseloadProjection } from '#caseload';
+import { readConfiguration } from '#configuration';
+import { coordinationProjection } from '#coordination';
+import { statisticsProjection } from '#statistics';
+import { listParked, parkedReport, projections, type Parked, type Skipped } from './parked.command.js';
 
 const parked: Parked[] = [
   {
@@ -34,6 +40,60 @@ const skipped: Skipped[] = [
 ];
 
 describe('tirek parked', () => {
+  it('knows every projection', () => {
+    const all = [
+      caseFileProjection,
+      caseloadProjection('KG'),
+      coordinationProjection('KG'),
+      statisticsProjection('UTC'),
+    ];
+    expect(projections).toEqual(all.map(({ name }) => name));
+  });
+
+  describe('without a name', () => {
+    const before = { ...process.env };
+    let said: string[];
+    const answered = (there: readonly string[], otherwise = 404) => {
+      jest.spyOn(globalThis, 'fetch').mockImplementation((url) => {
+        const name = /^http:\/\/tirek\.example\/api\/v1\/projections\/(\w+)\/(parked|skipped)\?/.exec(
+          url as string,
+        )?.[1];
+        const answer = there.includes(name ?? '')
+          ? Response.json({ items: [], nextCursor: null })
+          : Response.json({ title: 'No', detail: 'not so' }, { status: otherwise });
+        return Promise.resolve(answer);
+      });
+    };
+    const list = () => listParked(undefined, readConfiguration({}));
+
+    beforeEach(() => {
+      said = [];
+      Object.assign(process.env, { TIREK_URL: 'http://tirek.example', TIREK_TOKEN: 'token' });
+      jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    });
+    afterEach(() => {
+      process.env = { ...before };
+      jest.restoreAllMocks();
+    });
+
+    it('asks for each by its name, and passes over those that are not there', async () => {
+      answered(['case_file', 'caseload', 'statistics']);
+      expect(await list()).toBe(0);
+      expect(said).toEqual([
+        'case_file: nothing is parked\n',
+        'caseload: nothing is parked\n',
+        'statistics: nothing is parked\n',
+      ]);
+    });
+
+    it('says so when none is there, or one cannot be asked', async () => {
+      answered([]);
+      await expect(list()).rejects.toThrow('There is no projection at http://tirek.example/api/v1.');
+      answered(['case_file'], 403);
+      await expect(list()).rejects.toThrow('No: not so');
+    });
+  });
+
   it('says so when there is nothing', () => {
     expect(parkedReport('caseload', [], [])).toEqual(['caseload: nothing is parked']);
   });

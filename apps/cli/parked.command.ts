@@ -1,6 +1,9 @@
 import type { Configuration } from '#configuration';
-import { administration, type Api, callApi } from './running-system.js';
+import { administration, type Api, callApi, CannotDo, NotThere } from './running-system.js';
 import { tableOf } from './table.js';
+
+/** Every read model that a system of Tirek may have. */
+export const projections = ['case_file', 'caseload', 'coordination', 'statistics'];
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -28,23 +31,34 @@ export interface Skipped {
 /** Prints what one read model, or each, could not take in, and what is left out by decision. Returns the exit code. */
 export async function listParked(name: string | undefined, configuration: Configuration): Promise<number> {
   const at = await administration(configuration);
-  const names = name === undefined ? await projectionNames(at) : [name];
-  for (const projection of names) {
-    const [parked, skipped] = await Promise.all([parkedOf(at, projection), skippedOf(at, projection)]);
-    process.stdout.write(`${parkedReport(projection, parked, skipped).join('\n')}\n`);
-  }
+  if (name === undefined) await printEach(at);
+  else await printParked(at, name);
   return 0;
+}
+
+/** Asks for each by its name: behind a proxy that joins no lists, the list is that of one service only. */
+async function printEach(at: Api): Promise<void> {
+  let found = 0;
+  for (const projection of projections) {
+    try {
+      await printParked(at, projection);
+      found += 1;
+    } catch (error) {
+      if (!(error instanceof NotThere)) throw error;
+    }
+  }
+  if (found === 0) throw new CannotDo(`There is no projection at ${at.url}.`);
+}
+
+async function printParked(at: Api, projection: string): Promise<void> {
+  const [parked, skipped] = await Promise.all([parkedOf(at, projection), skippedOf(at, projection)]);
+  process.stdout.write(`${parkedReport(projection, parked, skipped).join('\n')}\n`);
 }
 
 /** Everything that is parked of a read model, newest first. */
 export const parkedOf = (at: Api, projection: string): Promise<Parked[]> => allOf(at, projection, 'parked');
 
 const skippedOf = (at: Api, projection: string): Promise<Skipped[]> => allOf(at, projection, 'skipped');
-
-async function projectionNames(at: Api): Promise<string[]> {
-  const { items } = await callApi<{ items: { name: string }[] }>(at, '/projections');
-  return items.map(({ name }) => name);
-}
 
 async function allOf<T>(at: Api, projection: string, list: 'parked' | 'skipped'): Promise<T[]> {
   const all: T[] = [];

@@ -2,18 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Configuration } from '#configuration';
-import { administration, callApi, CannotDo, type Api } from './running-system.js';
+import { administration, callApi, type Api } from './running-system.js';
 
-interface Rebuild {
-  readonly state: 'Running' | 'Finished' | 'Failed';
+interface Extent {
   readonly events: number;
   readonly of: number;
-  readonly same?: boolean;
-  readonly differences?: readonly { table: string; missing: number; extra: number }[];
-  readonly error?: string;
 }
+type Ended = Extent &
+  (
+    | {
+        readonly state: 'Finished';
+        readonly same: boolean;
+        readonly differences: readonly { table: string; missing: number; extra: number }[];
+      }
+    | { readonly state: 'Failed'; readonly error: string }
+  );
+/** A projection of which a rebuild was begun. */
 interface Status {
-  readonly rebuild?: Rebuild;
+  readonly rebuild: Ended | (Extent & { readonly state: 'Running' });
 }
 
 const pollMilliseconds = 300;
@@ -34,10 +40,12 @@ export async function beginRebuild(at: Api, name: string): Promise<void> {
 
 /** Shows how far a rebuild is, and at its end what it did. Returns the exit code. */
 export async function followRebuild(at: Api, name: string): Promise<number> {
-  return print(name, await follow(at, pathOf(name)));
+  const rebuild = await follow(at, pathOf(name));
+  process.stdout.write(`${rebuildReport(name, rebuild).join('\n')}\n`);
+  return rebuild.state === 'Finished' ? 0 : 1;
 }
 
-async function follow(at: Api, path: string): Promise<Rebuild> {
+async function follow(at: Api, path: string): Promise<Ended> {
   const bar = new SingleBar(
     { format: '{bar} {percentage}% | {value} of {total} events', clearOnComplete: true },
     Presets.shades_classic,
@@ -46,7 +54,6 @@ async function follow(at: Api, path: string): Promise<Rebuild> {
   try {
     for (;;) {
       const { rebuild } = await callApi<Status>(at, path);
-      if (!rebuild) throw new CannotDo('Tirek was started anew meanwhile and the rebuild broke off; begin it again.');
       bar.setTotal(Math.max(1, rebuild.of));
       bar.update(rebuild.events);
       if (rebuild.state !== 'Running') return rebuild;
@@ -57,16 +64,14 @@ async function follow(at: Api, path: string): Promise<Rebuild> {
   }
 }
 
-function print(name: string, { state, events, same, differences = [], error }: Rebuild): number {
-  const line = (text: string): void => void process.stdout.write(`${text}\n`);
-  if (state === 'Failed') {
-    line(`${name} was not rebuilt, the live tables are untouched: ${error ?? 'the log of the system says why'}`);
-    return 1;
-  }
-  line(
+/** The lines about a rebuild that has ended. */
+export function rebuildReport(name: string, rebuild: Ended): string[] {
+  if (rebuild.state === 'Failed') return [`The rebuild of ${name} did not finish. ${rebuild.error}`];
+  const { events, same, differences } = rebuild;
+  return [
     `${name} rebuilt from ${events} events: ${same ? 'identical to what was live' : 'it differs from what was live, and replaced it'}`,
-  );
-  for (const { table, missing, extra } of differences)
-    line(`  ${table}: ${missing} rows were missing, ${extra} were too many`);
-  return 0;
+    ...differences.map(
+      ({ table, missing, extra }) => `  ${table}: ${missing} rows were missing, ${extra} were too many`,
+    ),
+  ];
 }

@@ -6,6 +6,8 @@ import { holderOfHome } from '#postgres';
 export class CannotDo extends Error {}
 /** The system does not answer at the moment. */
 export class Away extends CannotDo {}
+/** The system has no such thing. */
+export class NotThere extends CannotDo {}
 
 /** Where the API is, and the token to use it with. */
 export interface Api {
@@ -37,7 +39,10 @@ export async function administration(configuration: Configuration): Promise<Api>
   return { url: `${url.replace(/\/$/, '')}/api/v1`, token };
 }
 
-/** A call of the API as the administrator. Throws Away when it is not answered, CannotDo with what the problem document says. */
+/**
+ * A call of the API as the administrator. Throws Away when it is not answered, NotThere or else CannotDo with what the
+ * problem document says.
+ */
 export async function callApi<T>(at: Api, path: string, init: RequestInit = {}): Promise<T> {
   let answer: Response;
   let body: unknown;
@@ -57,7 +62,8 @@ export async function callApi<T>(at: Api, path: string, init: RequestInit = {}):
     detail,
     errors = [],
   } = body as { title?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
-  throw new CannotDo(
+  const Failure = answer.status === 404 ? NotThere : CannotDo;
+  throw new Failure(
     [`${title ?? answer.status}: ${detail ?? ''}`, ...errors.map((e) => `  ${e.pointer} ${e.detail}`)].join('\n'),
   );
 }

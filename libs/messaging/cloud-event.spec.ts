@@ -109,6 +109,13 @@ describe('what is no event of ours', () => {
     ['follows itself later', changed({ follows: '0000000000000008' }), 'its place in the store is impossible'],
     ['no time', changed({ time: 'yesterday' }), 'it is no CloudEvent of ours: /time fails "pattern"'],
     ['data as text', changed({ data: 'x' }), 'it is no CloudEvent of ours: /data fails "type"'],
+    ['an id that is none', changed({ id: 'x' }), 'it is no CloudEvent of ours: /id fails "pattern"'],
+    ['a stream with U+0000', changed({ subject: 'a\u0000b' }), 'it is no CloudEvent of ours: /subject fails "pattern"'],
+    [
+      'a stream with half a letter',
+      changed({ subject: '\ud800' }),
+      'it is no CloudEvent of ours: /subject fails "pattern"',
+    ],
     ['another installation', changed({ source: '/tirek/other' }), 'it is of another installation'],
   ])('%s: is said without what is in it', (_, value, reason) => {
     expect(decode(value, source)).toEqual({ reason });

@@ -21,7 +21,6 @@ const position = (description: string) => Type.String({ pattern: '^[0-9]{16}$', 
 /** What every message says. */
 const common = {
   specversion: Type.Literal('1.0'),
-  id: Type.String({ minLength: 1, description: 'The id of the event.' }),
   source: Type.String({ minLength: 1, description: 'The installation.' }),
   sequence: position('Where the event lies in the store; for progress, up to where the partition is complete.'),
   follows: position('Up to which position the partition was complete before this message.'),
@@ -30,6 +29,7 @@ const common = {
 /** A message that tells progress. */
 export const progressSchema = Type.Object({
   ...common,
+  id: Type.String({ minLength: 1 }),
   type: Type.Literal(progressType),
   time: Type.String(),
   partition: Type.Integer({ minimum: 0, description: 'Of which partition it tells.' }),
@@ -38,8 +38,13 @@ export const progressSchema = Type.Object({
 /** A message with an event, without the part that depends on its type. */
 export const eventSchema = Type.Object({
   ...common,
+  // id and stream are written down as they are when the event cannot be taken: only what a table takes is an event of ours
+  id: Type.String({
+    pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    description: 'The id of the event.',
+  }),
   type: Type.String({ pattern: String.raw`^org\.tirek\.[A-Z][A-Za-z0-9]*\.v[1-9][0-9]{0,3}$` }),
-  subject: Type.String({ minLength: 1, description: 'The stream.' }),
+  subject: Type.String({ pattern: '^[ -~]+$', description: 'The stream: visible ASCII.' }),
   time: Type.String({
     pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$`,
     description: 'When it was recorded, by the clock of the store.',

@@ -1,7 +1,7 @@
 export { asyncApiDocument } from './asyncapi.js';
 export * from './feed.js';
 export { KafkaFeed } from './kafka-feed.js';
-export { Relay, relayMigrations } from './relay.js';
+export { Relay, relayMigrations, type RelayFailure } from './relay.js';
 export { isKafkaReachable, openTopic } from './topic.js';
 export { StoreFeed } from './store-feed.js';
 export { unlessAborted } from './waiting.js';

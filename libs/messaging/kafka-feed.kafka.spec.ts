@@ -6,6 +6,7 @@ import { EventPublisher } from './event-publisher.js';
 import type { PageTaker } from './feed.js';
 import { asAdmin, messagesIn, until, World } from './kafka.testing.js';
 import { kafkaClient } from './kafka-client.js';
+import { recorded } from './messages.testing.js';
 import { startProcess } from './process.testing.js';
 import { openTopic } from './topic.js';
 
@@ -253,6 +254,23 @@ describe('a read model behind Kafka has every event exactly once and in order', 
       },
       { at: `${kafka.topic}/1@${offset + 1}`, reason: 'it is empty' },
     ]);
+  });
+
+  it('when the topic tells of events that the store does not have: those are parked and do not move the place', async () => {
+    const { kafka, store } = world;
+    const tables = await world.tables();
+    await openTopic(kafka);
+    const lost = Array.from({ length: 8 }, (_, i) => recorded(50 + i));
+    await world.append(10);
+    const publisher = await EventPublisher.open(kafka);
+    await publisher.publish({ from: 0, to: 10, events: await store.readAll(0, 10) }, (await sourceOf(store))!);
+    await publisher.publish({ from: 10, to: 57, events: lost }, (await sourceOf(store))!);
+    await publisher.close();
+    start(tables);
+    await until('they are parked', async () => (await tables.parked()).length >= lost.length);
+    for (const { reason } of await tables.parked()) expect(reason).toBe('it is beyond the end of the event store');
+    expect(await tables.position(kafka.partitions)).toBe(10);
+    await expectReplay(world, tables);
   });
 
   it('when a page takes longer than the group waits for a sign of life', async () => {

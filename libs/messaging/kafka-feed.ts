@@ -113,7 +113,7 @@ class PageReader implements BatchTaker {
     const { kafka, store, pageSize } = this.options;
     const { topic, partitions } = kafka;
     this.source ??= await sourceOf(store);
-    const of = { topic, partition, partitions, source: this.source ?? '' };
+    const of = { topic, partition, partitions, source: this.source ?? '', head: await store.head() };
     let place = from;
     for (const step of partitionPages(of, from, messages, pageSize)) {
       if (signal.aborted) break;

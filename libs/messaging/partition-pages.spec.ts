@@ -80,7 +80,7 @@ describe('the messages of a partition', () => {
           const back = Math.max(0, read - (turn < 40 ? way.again(turn) : 0));
           const batch = messages.slice(back, read + way.batch);
           for (const step of partitionPages(
-            { topic: 't', partition, partitions, source },
+            { topic: 't', partition, partitions, source, head: store.at(-1)!.position },
             place,
             batch,
             way.pageSize,
@@ -106,7 +106,7 @@ describe('the messages of a partition', () => {
     );
   });
 
-  const of = { topic: 't', partition: partitionFor('case-1', partitions), partitions, source };
+  const of = { topic: 't', partition: partitionFor('case-1', partitions), partitions, source, head: 6 };
   const event = (position: number) => recorded(position, { stream: 'case-1' });
 
   it('say where to read on, also behind what cannot be read, which is given its place', () => {
@@ -138,6 +138,25 @@ describe('the messages of a partition', () => {
         events: [],
         to: { position: 0, next: 1 },
         unreadable: [{ reason: 'it belongs to another partition' }],
+      },
+    ]);
+  });
+
+  it('are not taken when they are beyond the end of the store, and do not move the position', () => {
+    const messages = [
+      { offset: 0, value: encodeEvent(event(6), { source, follows: 2 }) },
+      { offset: 1, value: encodeEvent(event(7), { source, follows: 6 }) },
+      { offset: 2, value: encodeProgress(9, { source, follows: 7, partition: of.partition }) },
+    ];
+    const reason = 'it is beyond the end of the event store';
+    expect([...partitionPages(of, { position: 2, next: 0 }, messages, 500)]).toMatchObject([
+      {
+        events: [{ position: 6 }],
+        to: { position: 6, next: 3 },
+        unreadable: [
+          { at: `t/${of.partition}@1`, reason },
+          { at: `t/${of.partition}@2`, reason },
+        ],
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#kernel';
-import { decode, type ReadMessage } from './cloud-event.js';
+import { decode, type ReadMessage, type UnreadableMessage } from './cloud-event.js';
 import { partitionKey, type Page, type Place, type Unreadable } from './feed.js';
 import { partitionFor } from './partition.js';
 
@@ -16,6 +16,8 @@ export interface PartitionOfTopic {
   readonly partitions: number;
   /** The installation whose messages these are. */
   readonly source: string;
+  /** The position of the last event in the store, asked for after the messages were read. */
+  readonly head: number;
 }
 
 /**
@@ -56,10 +58,9 @@ export function* partitionPages(
   };
 
   for (const { offset, value } of messages) {
-    const message = decode(value, of.source);
-    if ('reason' in message || isStray(message, of)) {
-      const reason = 'reason' in message ? message.reason : 'it belongs to another partition';
-      unreadable.push({ at: `${topic}/${partition}@${offset}`, reason });
+    const message = readable(decode(value, of.source), of);
+    if ('reason' in message) {
+      unreadable.push({ at: `${topic}/${partition}@${offset}`, reason: message.reason });
     } else if (message.position > position) {
       if (message.follows > position) {
         if (events.length > 0 || unreadable.length > 0) yield page();
@@ -72,6 +73,15 @@ export function* partitionPages(
     if (events.length + unreadable.length >= pageSize) yield page();
   }
   yield page();
+}
+
+/** A message of the store as it is, and of this partition. */
+function readable(message: ReadMessage | UnreadableMessage, of: PartitionOfTopic): ReadMessage | UnreadableMessage {
+  if ('reason' in message) return message;
+  if (isStray(message, of)) return { reason: 'it belongs to another partition' };
+  // published before the store was restored from a backup: the position will be that of another event
+  if (message.position > of.head) return { reason: 'it is beyond the end of the event store' };
+  return message;
 }
 
 /** What somebody copied here from another partition says nothing of this one. */

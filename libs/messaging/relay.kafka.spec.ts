@@ -174,6 +174,43 @@ describe('the relay', () => {
     for (const messages of await readTopic()) expect(messages[0]!.follows).toBeGreaterThanOrEqual(complete);
   });
 
+  it('refuses a topic that tells of more than the store has, and goes on refusing it when the store has grown', async () => {
+    await world.append(5);
+    const first = world.relay();
+    await published();
+    await first.stop();
+    const head = await world.store.head();
+    await world.database.pool.query('UPDATE tirek_relay.checkpoint SET position = $1', [head + 2]);
+    const before = (await messagesIn(world.kafka)).flat().length;
+    const said: string[] = [];
+    const warn = (_: object, message: string): void => void said.push(message);
+    const second = world.relay({ logger: { ...silent, warn } });
+    await until('it was said', () => said.length > 0);
+    await world.append(5);
+    await until('it was said again', () => said.length > 2);
+    for (const sentence of said) expect(sentence).toContain('Choose another KAFKA_TOPIC');
+    expect((await messagesIn(world.kafka)).flat()).toHaveLength(before);
+    expect(second.failure()).toMatchObject({ error: { name: 'StartRefused' }, forMs: expect.any(Number) });
+  });
+
+  it('says that it does not get on, until it does', async () => {
+    await world.append(5);
+    const relay = world.relay();
+    await published();
+    expect(relay.failure()).toBeUndefined();
+    await world.database.pool.query(
+      'ALTER TABLE tirek_relay.checkpoint ADD CONSTRAINT stuck CHECK (position < 6) NOT VALID',
+    );
+    await world.append(5);
+    await until('it fails', () => relay.failure() !== undefined);
+    const { forMs } = relay.failure()!;
+    await until('it has failed for longer', () => relay.failure()!.forMs > forMs + 1_000);
+    expect(relay.failure()!.error.code).toBe('23514');
+    await world.database.pool.query('ALTER TABLE tirek_relay.checkpoint DROP CONSTRAINT stuck');
+    await published();
+    await until('it gets on', () => relay.failure() === undefined);
+  });
+
   it('says from time to time how far it is, also when nothing happens', async () => {
     await world.append(3);
     world.relay({ idleMs: 100 });

@@ -19,6 +19,13 @@ CREATE SCHEMA tirek_relay;
 CREATE TABLE tirek_relay.checkpoint (topic text PRIMARY KEY, position bigint NOT NULL);
 `,
   },
+  {
+    name: 'relay-0002-beyond-store',
+    sql: `
+-- the topic has been found to tell of events that the store does not have: nothing more is published to it
+ALTER TABLE tirek_relay.checkpoint ADD COLUMN beyond_store boolean NOT NULL DEFAULT false;
+`,
+  },
 ];
 
 /** What a relay needs. */
@@ -39,6 +46,14 @@ const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 5_000;
 const CLOSE_MS = 1_500;
 
+/** That a relay does not get on. */
+export interface RelayFailure {
+  /** What it last failed with: its kind, nothing of any data. */
+  readonly error: ReturnType<typeof kafkaErrorKind>;
+  /** For how long, in milliseconds, it has failed and not got on. */
+  readonly forMs: number;
+}
+
 /**
  * Publishes the events of the store to the topic, in order, each at least once. Of all relays of a topic one is active, by
  * a lock in the database; another takes over when it goes away. Never ends by itself.
@@ -49,6 +64,7 @@ export class Relay {
   private active = false;
   private published = 0;
   private source: string | undefined;
+  private failing: { readonly since: number; readonly error: RelayFailure['error'] } | undefined;
   private backoff = FIRST_BACKOFF_MS;
 
   constructor(private readonly options: RelayOptions) {}
@@ -73,6 +89,11 @@ export class Relay {
     return this.published;
   }
 
+  /** Undefined while it gets on, or stands by for one that does. */
+  failure(): RelayFailure | undefined {
+    return this.failing && { error: this.failing.error, forMs: performance.now() - this.failing.since };
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
@@ -81,7 +102,9 @@ export class Relay {
       } catch (error) {
         if (signal.aborted) return;
         const message = error instanceof StartRefused ? error.message : 'the relay stopped and will resume';
-        this.log('warn', { ...kafkaErrorKind(error), retryInMs: this.backoff }, message);
+        const kind = kafkaErrorKind(error);
+        this.failing = { since: this.failing?.since ?? performance.now(), error: kind };
+        this.log('warn', { ...kind, retryInMs: this.backoff }, message);
         await sleep(this.backoff, undefined, { signal }).catch(() => undefined);
         this.backoff = Math.min(this.backoff * 2, LONGEST_BACKOFF_MS);
       }
@@ -97,6 +120,7 @@ export class Relay {
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
     try {
       await unlessAborted(this.waitForTurn(client, signal), signal);
+      await unlessAborted(this.insistOnStore(client), signal);
       await unlessAborted(openTopic(kafka), signal);
       await this.publishWith(EventPublisher.open(kafka), client, signal);
     } finally {
@@ -114,10 +138,36 @@ export class Relay {
         'SELECT position FROM tirek_relay.checkpoint WHERE topic = $1',
         [topic],
       );
-      this.published = rows[0]!.position;
+      const { position } = rows[0]!;
+      const getsOn = position > this.published;
+      this.published = position;
       if (isOurs) return;
+      // another one publishes
+      if (this.failing && (getsOn || (await this.isAllPublished()))) this.failing = undefined;
       await sleep(STANDBY_MS, undefined, { signal });
     }
+  }
+
+  private async isAllPublished(): Promise<boolean> {
+    return this.published === (await this.options.store.head());
+  }
+
+  /**
+   * Refuses a topic that tells of events beyond the end of the store, since the store was restored from a backup: what
+   * comes next would have the positions of what the topic has already. Once found so it stays so, however far the store
+   * grows meanwhile.
+   */
+  private async insistOnStore(client: pg.Client): Promise<void> {
+    const { store, kafka } = this.options;
+    const { rows } = await client.query<{ beyond: boolean }>(
+      `UPDATE tirek_relay.checkpoint SET beyond_store = beyond_store OR position > $2 WHERE topic = $1
+       RETURNING beyond_store AS beyond`,
+      [kafka.topic, await store.head()],
+    );
+    if (!rows[0]!.beyond) return;
+    throw new StartRefused(
+      `The topic ${kafka.topic} has been given events that the event store does not have, as after a restore from a backup; nothing more is published to it. Choose another KAFKA_TOPIC, which is then given all events.`,
+    );
   }
 
   private async publishWith(opening: Promise<EventPublisher>, client: pg.Client, signal: AbortSignal): Promise<void> {
@@ -129,10 +179,12 @@ export class Relay {
       this.log('info', { position: this.published }, 'the relay publishes from this process');
       // a topic that was made anew, or emptied, does not say what it lacks
       await this.publish(publisher, client, [], signal);
+      if (await this.isAllPublished()) this.failing = undefined;
       const pages = store.subscribe(this.published, { signal: AbortSignal.any([signal, over.signal]), pageSize });
       for await (const page of orNothing(pages, idleMs)) {
         await this.publish(publisher, client, page, signal);
         this.backoff = FIRST_BACKOFF_MS;
+        this.failing = undefined;
       }
       signal.throwIfAborted();
     } finally {

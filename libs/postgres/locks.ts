@@ -5,9 +5,9 @@ const lockClass = 0x74726b70;
 
 /**
  * What at most one session at a time may do: to a projection, by its name; to an import, by its id; to a topic, by its
- * name; to the index of names.
+ * name; to the index of names; to the event store, when it is founded.
  */
-export type LockPurpose = 'run' | 'rebuild' | 'create' | 'import' | 'relay' | 'index';
+export type LockPurpose = 'run' | 'rebuild' | 'create' | 'import' | 'relay' | 'index' | 'found';
 
 const key = (name: string, purpose: LockPurpose): [number, string] => [lockClass, `${purpose} ${name}`];
 

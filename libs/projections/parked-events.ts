@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isUuid, Problem } from '#kernel';
+import { derivedId, isUuid, Problem } from '#kernel';
 import { readCursor, toPage, type PageRequest } from '#paging';
 import type { Database } from '#postgres';
 import { DATABASE, ProjectionRunners } from './projection-runners.js';
 import type { ParkedPage, SkippedPage } from './projections.answers.js';
 import { liveSchema, type ParkedLine } from './read-model.js';
 import { Rebuilds } from './rebuilds.js';
-import { isParked, writeSkipped } from './skipped.js';
+import { writeSkipped } from './skipped.js';
 
 /** As cursors have it, to the microsecond: a Date would lose the last three digits and with them the place in the list. */
 const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -94,14 +94,21 @@ export class ParkedEvents {
     );
   }
 
-  /** Decides that an event is left out, and begins the rebuild without it. Problem when it is not parked. */
-  async skip(name: string, eventId: string, decision: { readonly reason: string; readonly by: string }): Promise<void> {
+  /**
+   * Decides that an event is left out, and begins the rebuild without it; by a repeat of the request, nothing more. Problem
+   * when it is not parked, or the projection is being rebuilt.
+   */
+  async skip(
+    name: string,
+    eventId: string,
+    { requestId, ...decision }: { readonly reason: string; readonly by: string; readonly requestId: string },
+  ): Promise<void> {
     const { projection } = this.runners.named(name);
     const unknown = new Problem('not-found', 'Nothing of this id is parked.');
-    if (!isUuid(eventId) || !(await isParked(this.pool, projection, eventId))) throw unknown;
-    await this.rebuilds.begin(name, async () => {
-      // another rebuild may have brought it in meanwhile
-      if (!(await writeSkipped(this.pool, projection, { eventId, ...decision }))) throw unknown;
+    if (!isUuid(eventId)) throw unknown;
+    const id = derivedId('skip', name, eventId, decision.reason, requestId);
+    await this.rebuilds.begin(name, id, async (client) => {
+      if (!(await writeSkipped(client, projection, { eventId, ...decision }))) throw unknown;
     });
   }
 }

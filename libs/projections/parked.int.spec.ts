@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { callerOf, type ReadSide, startReadSide } from '../caseload/read-side.testing.js';
 import { counted, poisoned } from './counted-cases.testing.js';
 import { FakeTopic } from './fake-topic.testing.js';
@@ -30,8 +30,13 @@ describe('what a projection could not take in', () => {
     const { status, body } = await side.call(administrator, 'GET', `/projections${path}`);
     return { status, body: body as { items: (ParkedItem & SkippedItem)[]; nextCursor: string | null } };
   };
-  const skip = (id: string, body: object, caller = administrator) =>
-    side.call(caller, 'POST', `/projections/counted_cases/parked/${id}/skip`, body);
+  const under = (key?: string): Record<string, string> => (key === undefined ? {} : { 'idempotency-key': key });
+  const skip = (id: string, body: object, caller = administrator, key?: string) =>
+    side.call(caller, 'POST', `/projections/counted_cases/parked/${id}/skip`, body, under(key));
+  const rebuildUnder = (key?: string) =>
+    side.call(administrator, 'POST', '/projections/counted_cases/rebuild', undefined, under(key));
+  const lastRebuild = async () =>
+    (await side.pool.query('SELECT rebuild_id, status, alive_at FROM tirek_projections.rebuilds')).rows;
   const rebuilt = async () => {
     for (let tries = 0; ; tries += 1) {
       expect(tries).toBeLessThan(500);
@@ -98,10 +103,9 @@ describe('what a projection could not take in', () => {
 
   it('is left out by decision, in every rebuild', async () => {
     const { eventId, stream, type, position } = poison(one);
-    expect(await skip(eventId, { reason: ' entered twice by a faulty import ' })).toEqual({
-      status: 202,
-      body: { name: 'counted_cases' },
-    });
+    const decide = (reason = ' entered twice by a faulty import ') => skip(eventId, { reason }, administrator, 'key-1');
+    const begun = { status: 202, body: { name: 'counted_cases' } };
+    expect([await decide(), await decide()]).toMatchObject([begun, begun]);
     expect(await rebuilt()).toMatchObject({ state: 'Finished', same: false });
     const { body } = await get('/counted_cases/skipped');
     expect(body.items).toEqual([
@@ -120,7 +124,11 @@ describe('what a projection could not take in', () => {
         .slice(1)
         .map(() => two),
     );
+    const before = await lastRebuild();
+    expect(await decide()).toMatchObject(begun);
+    expect((await decide('something else')).status).toBe(404);
     expect((await skip(eventId, { reason: 'once more' })).status).toBe(404);
+    expect(await lastRebuild()).toEqual(before);
 
     await skip(poison(two).eventId, { reason: 'the other one too' });
     await rebuilt();
@@ -144,9 +152,40 @@ describe('what a projection could not take in', () => {
     expect(await side.call(administrator, 'POST', '/projections/counted_cases/rebuild')).toMatchObject({ status: 409 });
     await running('11 seconds');
     const { body } = await side.call(administrator, 'GET', '/projections');
-    expect(body).toMatchObject({ items: [{ name: 'counted_cases', rebuild: { state: 'Failed', events: 3, of: 9 } }] });
+    const error = expect.stringContaining('the old ones or the new; the process');
+    const rebuild = { state: 'Failed', events: 3, of: 9, error };
+    expect(body).toMatchObject({ items: [{ name: 'counted_cases', rebuild }] });
     expect((await side.call(administrator, 'POST', '/projections/counted_cases/rebuild')).status).toBe(202);
     expect(await rebuilt()).toMatchObject({ state: 'Finished', same: true });
+  });
+
+  it('is tried again once, however often the request comes under one key', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => rebuildUnder('key-2')));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    expect(await rebuilt()).toMatchObject({ state: 'Finished', same: true });
+    const first = await lastRebuild();
+    expect((await rebuildUnder('key-2')).status).toBe(202);
+    expect(await lastRebuild()).toEqual(first);
+    expect((await rebuildUnder('key-3')).status).toBe(202);
+    await rebuilt();
+    expect((await rebuildUnder()).status).toBe(202);
+    await rebuilt();
+    expect(await lastRebuild()).not.toEqual(first);
+  });
+
+  it('is told to have been rebuilt as soon as that can be told, however late', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    await side.pool.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+      CREATE TRIGGER refused BEFORE UPDATE ON tirek_projections.rebuilds
+        FOR EACH ROW WHEN (NEW.status->>'state' <> 'Running') EXECUTE FUNCTION refuse();`);
+    expect((await rebuildUnder()).status).toBe(202);
+    for (let tries = 0; logged.mock.calls.length < 2 && tries < 500; tries += 1) await sleep(20);
+    expect(logged.mock.calls.length).toBeGreaterThanOrEqual(2);
+    expect(await lastRebuild()).toMatchObject([{ status: { state: 'Running' } }]);
+    await side.pool.query('DROP FUNCTION refuse() CASCADE');
+    expect(await rebuilt()).toMatchObject({ state: 'Finished', same: true });
+    logged.mockRestore();
   });
 
   it('is left out when it is delivered again too, on another feed', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
@@ -10,7 +11,8 @@ import { historyCatalogue as catalogue, makeHistory } from './history.testing.js
 import { PlayedBackStore } from './played-back-store.testing.js';
 import type { Projection } from './projection.js';
 import type { ProjectionRunner } from './projection-runner.js';
-import { allRows, runToHead, startRunner } from './projection.testing.js';
+import { allRows, runToHead, silent, startRunner } from './projection.testing.js';
+import { parkedMessage } from './read-model.js';
 import { rebuild } from './rebuild.js';
 import { projectionsMigrations } from './schema.js';
 import { Failures, TableFiller } from './table-filler.js';
@@ -232,6 +234,37 @@ describe('a projection that is fed through partitions', () => {
     expect(await rows()).toEqual(expected);
   });
 
+  it('beyond the end of the event store is filled again, once, and without what the topic had of the old one', async () => {
+    const topic = new FakeTopic({ partitions: 4, seed: 9, events: history });
+    const before = await start(topic.feed());
+    await allReach(head);
+    await before.stop();
+    runners.length = 0;
+    const nexts = (await places()).map(({ next }) => next);
+
+    // restored, and then another history than the topic tells of
+    const restored = history.slice(0, half);
+    const first = { ...history[0]!, position: half + 1, revision: 900, eventId: randomUUID() };
+    store = new PlayedBackStore(restored);
+    const errors: string[] = [];
+    const logger = { ...silent, error: (_: object, message: string) => void errors.push(message) };
+    topic.hold(0, 1, 2, 3);
+    await Promise.all([start(topic.feed(), { logger }), start(topic.feed(), { logger })]);
+    expect(errors).toEqual([expect.stringContaining('beyond the end of the event store')]);
+    expect(await places()).toEqual(nexts.map((next) => ({ feed: 'fake', position: 0, next })));
+    expect((await rows()).cases).toEqual([]);
+    expect(runners.map((runner) => runner.caughtUp())).toEqual([false, false]);
+    await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+
+    store.put(first);
+    const runner = await start(new StoreFeed(store));
+    expect(await runner.waitFor(half + 1, 10_000)).toBe(true);
+    const other = await testDatabase();
+    await runToHead(other.pool, new PlayedBackStore([...restored, first]), counted);
+    expect(await rows()).toEqual(await allRows(other.pool, counted));
+    await other.drop();
+  });
+
   it('fills tables that an older layout left behind anew', async () => {
     await database.pool.query(`
       CREATE SCHEMA counted_cases;
@@ -392,6 +425,17 @@ describe('taking a page', () => {
     expect(await lines()).toEqual([{ stream: null, place: 'fake/0@7', reason: 'not JSON' }]);
     expect(await events()).toBe(inStore(first.slice(0, 10)));
     expect(parked).toEqual([]);
+  });
+
+  it('parks its unreadable messages, but those that are left out by decision', async () => {
+    const [left, kept] = ['fake/0@1', 'fake/0@2'].map((at) => ({ at, reason: 'it is not JSON' }));
+    await database.pool.query(
+      `INSERT INTO tirek_projections.skipped (projection, event_id, reason, skipped_by) VALUES ($1, $2, 'r', 'u')`,
+      [counted.name, parkedMessage(left!).id],
+    );
+    const page = pageOf(0, 0, 5, { unreadable: [left!, kept!] });
+    expect(await (await filler()).take(page)).toEqual(page.to);
+    expect(await lines()).toEqual([{ stream: null, place: kept!.at, reason: kept!.reason }]);
   });
 
   it('that fails for no known reason is tried again five times; then the event to blame is parked', async () => {

@@ -1,10 +1,19 @@
 import type pg from 'pg';
 import { timeOrderedId } from '#kernel';
 import type { Place } from '#messaging';
-import { lockForTransaction, StartRefused } from '#postgres';
+import { lockForTransaction, StartRefused, tryLock } from '#postgres';
 import { inTransaction, OvertakenError } from './apply-page.js';
 import type { Projection } from './projection.js';
-import { liveSchema, positionOf, readStanding, replacePlaces } from './read-model.js';
+import {
+  createIndexedTables,
+  dropSchema,
+  liveSchema,
+  positionOf,
+  readStanding,
+  replacedSchema,
+  replacePlaces,
+  type Standing,
+} from './read-model.js';
 
 /**
  * Sees to it that the live tables have a place for every partition of a feed. Fresh tables begin at 0; those that
@@ -38,6 +47,43 @@ export async function preparePlaces(
       Array.from({ length: feed.partitions }, () => place),
     );
   });
+}
+
+/** Whether tables have a place that the event store, whose head was asked for after they were read, does not reach. */
+export const isBeyond = ({ places }: Standing, head: number): boolean => places.some(({ position }) => position > head);
+
+/**
+ * Empties the live tables, which fill up again from the first event: they were found beyond the end of the event store,
+ * so one of the two was restored from a backup, and what the tables have of the other is not known. Their feed stays the
+ * one they had, and is read on from where they were: what it has before that is of the store that is gone.
+ * False, and nothing is done, when the tables are no longer those that were found, or a rebuild is under way, which would
+ * bring the old places back. `client`: one of its own, ended afterwards.
+ */
+export async function beginAgain(client: pg.ClientBase, projection: Projection, found: Standing): Promise<boolean> {
+  const schema = liveSchema(projection);
+  if (!(await tryLock(client, projection.name, 'rebuild'))) return false;
+  const replaced = replacedSchema(projection);
+  await dropSchema(client, replaced);
+  const done = await inTransaction(client, async () => {
+    await lockForTransaction(client, projection.name, 'create');
+    // holds back whoever takes a page, as a rebuild does at its end
+    await client.query(`LOCK TABLE ${schema}.checkpoint IN EXCLUSIVE MODE`);
+    const { generation, feed, places } = await readStanding(client, schema);
+    if (generation !== found.generation || feed === null) return false;
+    // as a rebuild does: renaming waits for no reader, and who still knows the old tables finds that they are others
+    await client.query(`UPDATE ${schema}.checkpoint SET generation = $1`, [timeOrderedId()]);
+    await client.query(`ALTER SCHEMA ${schema} RENAME TO ${replaced}`);
+    await createIndexedTables(client, schema, projection);
+    await replacePlaces(
+      client,
+      schema,
+      feed,
+      places.map(({ next }) => ({ position: 0, next })),
+    );
+    return true;
+  });
+  await dropSchema(client, replaced);
+  return done;
 }
 
 /** The tables follow another feed since: who has this one must not bring them back to it. */

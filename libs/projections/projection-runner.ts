@@ -5,17 +5,9 @@ import { errorKind, type Log } from '#kernel';
 import { StoreFeed, unlessAborted, type Feed } from '#messaging';
 import { dedicatedClient, lockForTransaction, StartRefused, tryLock } from '#postgres';
 import { inTransaction } from './apply-page.js';
-import { preparePlaces } from './places.js';
+import { beginAgain, isBeyond, preparePlaces } from './places.js';
 import type { Projection } from './projection.js';
-import {
-  createGroupIndexes,
-  createOtherIndexes,
-  createTables,
-  isThere,
-  liveSchema,
-  readStanding,
-  type Standing,
-} from './read-model.js';
+import { createIndexedTables, isThere, liveSchema, readStanding, type Standing } from './read-model.js';
 import { rebuild, RebuildUnderWayError, type RebuildOptions, type RebuildResult } from './rebuild.js';
 import { seenAfter, type Seen } from './seen.js';
 import { Failures, NewerTablesError, TableFiller } from './table-filler.js';
@@ -68,12 +60,14 @@ export class ProjectionRunner {
 
   /**
    * Makes the tables if they are missing, gives them the places of the feed, rebuilds them if another version made them
-   * (until then the old ones answer for the processes that run that version), and begins to follow the feed; a feed that
-   * cannot be reached yet is waited for. Throws when the tables are of a newer version or database or store cannot be
-   * reached, and StartRefused when the feed has another number of partitions than it had.
+   * (until then the old ones answer for the processes that run that version), empties them if they are beyond the end of
+   * the store, and begins to follow the feed; a feed that cannot be reached yet is waited for. Throws when database or
+   * store cannot be reached, and StartRefused when the tables are of a newer version or the feed has another number of
+   * partitions than it had.
    */
   async start(): Promise<void> {
     await this.createIfMissing();
+    await this.beginAgainIfBeyond();
     await this.prepareIfReachable();
     this.saw(await this.upToVersion());
     this.headAtStart = await this.options.store.head();
@@ -141,12 +135,34 @@ export class ProjectionRunner {
       await inTransaction(client, async () => {
         await lockForTransaction(client, projection.name, 'create');
         if (await isThere(client, this.schema)) return;
-        await createTables(client, this.schema, projection);
-        await createGroupIndexes(client, this.schema, projection);
-        await createOtherIndexes(client, this.schema, projection);
+        await createIndexedTables(client, this.schema, projection);
       });
     } finally {
       client.release();
+    }
+  }
+
+  /** Tables that have what the store has not would pass over the events that it is given next. */
+  private async beginAgainIfBeyond(): Promise<void> {
+    const { pool, projection, store } = this.options;
+    for (;;) {
+      const found = await readStanding(pool, this.schema);
+      const head = await store.head();
+      if (found.version > projection.version || !isBeyond(found, head)) return;
+      const client = await dedicatedClient(pool);
+      try {
+        if (await beginAgain(client, projection, found)) {
+          this.log(
+            'error',
+            { places: found.places.map(({ position }) => position), head },
+            'the read model stood beyond the end of the event store, as after a restore from different moments; it is filled again from the first event',
+          );
+        } else {
+          await sleep(WATCH_MS);
+        }
+      } finally {
+        await client.end();
+      }
     }
   }
 
@@ -202,7 +218,9 @@ export class ProjectionRunner {
         if (signal.aborted) return;
         if (this.position() > before) this.backoff = FIRST_BACKOFF_MS;
         const message = error instanceof StartRefused ? error.message : 'the projection stopped and will resume';
-        this.log('warn', { ...errorKind(error), retryInMs: this.backoff }, message);
+        // once is a hiccup, as when a new topic has no coordinator yet
+        const level = this.backoff > FIRST_BACKOFF_MS ? 'warn' : 'info';
+        this.log(level, { ...errorKind(error), retryInMs: this.backoff }, message);
         await sleep(this.backoff, undefined, { signal }).catch(() => undefined);
         this.backoff = Math.min(this.backoff * 2, LONGEST_BACKOFF_MS);
       }
@@ -251,7 +269,11 @@ export class ProjectionRunner {
       failures: this.failures,
       onStanding: (standing) => this.saw(standing),
       onParked: (streams) =>
-        this.log('error', { streams }, 'events could not be folded; their streams are parked until a rebuild'),
+        this.log(
+          'error',
+          { streams: streams.length },
+          'events could not be folded; their streams are parked until a rebuild',
+        ),
     });
   }
 

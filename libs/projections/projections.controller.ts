@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CurrentCaller, Policy, type Caller } from '#access';
 import { EVENT_STORE, type EventStore } from '#event-store';
+import { derivedId } from '#kernel';
 import { PageRequest } from '#paging';
 import { ParkedEvents } from './parked-events.js';
 import {
@@ -11,7 +12,7 @@ import {
   SkippedPage,
 } from './projections.answers.js';
 import { ProjectionRunners } from './projection-runners.js';
-import { SkipRequest } from './projections.requests.js';
+import { RequestId, SkipRequest } from './projections.requests.js';
 import { Rebuilds } from './rebuilds.js';
 
 /** How the read models of this process do, for the administrator. */
@@ -42,8 +43,8 @@ export class ProjectionsController {
   /** Rebuild a read model from the event store, beside the live one, compare and switch. Parked events are tried again. */
   @Post(':name/rebuild')
   @HttpCode(202)
-  async rebuild(@Param('name') name: string): Promise<RebuildBegunAnswer> {
-    await this.rebuilds.begin(name);
+  async rebuild(@Param('name') name: string, @RequestId() requestId: string): Promise<RebuildBegunAnswer> {
+    await this.rebuilds.begin(name, derivedId('rebuild', name, requestId));
     return { name };
   }
 
@@ -61,8 +62,9 @@ export class ProjectionsController {
     @Param('id') id: string,
     @Body() { reason }: SkipRequest,
     @CurrentCaller() { user }: Caller,
+    @RequestId() requestId: string,
   ): Promise<RebuildBegunAnswer> {
-    await this.parkedEvents.skip(name, id, { reason, by: user });
+    await this.parkedEvents.skip(name, id, { reason, by: user, requestId });
     return { name };
   }
 

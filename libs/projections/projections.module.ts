@@ -1,6 +1,6 @@
-import type { Log } from '#kernel';
-import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
+import { logOf } from '#logging';
 import type { Feed } from '#messaging';
 import type { Database } from '#postgres';
 import { ParkedEvents } from './parked-events.js';
@@ -10,12 +10,7 @@ import { DATABASE, ProjectionRunners } from './projection-runners.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Rebuilds } from './rebuilds.js';
 
-const nest = new Logger('Projections');
-const logger: Log = {
-  info: (context, message) => nest.log(context, message),
-  warn: (context, message) => nest.warn(context, message),
-  error: (context, message) => nest.error(context, message),
-};
+const logger = logOf('Projections');
 
 /** A projection, and where it gets its events from: straight from the event store unless said otherwise. */
 export interface FedProjection {

@@ -83,6 +83,13 @@ export async function createTables(client: Queryable, schema: string, projection
   ]);
 }
 
+/** Makes the tables of a projection, empty, with their indexes: see `createTables`. */
+export async function createIndexedTables(client: Queryable, schema: string, projection: Projection): Promise<void> {
+  await createTables(client, schema, projection);
+  await createGroupIndexes(client, schema, projection);
+  await createOtherIndexes(client, schema, projection);
+}
+
 /** Makes the index on the group of every table. */
 export async function createGroupIndexes(client: Queryable, schema: string, { tables }: Projection): Promise<void> {
   for (const { name, groupBy } of tables) await client.query(`CREATE INDEX ON ${schema}.${name} (${groupBy})`);

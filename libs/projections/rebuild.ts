@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
-import { timeOrderedId, type RecordedEvent } from '#kernel';
+import { errorKind, timeOrderedId, type Log, type RecordedEvent } from '#kernel';
 import { StoreFeed, type Feed, type Place } from '#messaging';
 import { applyPage, inTransaction, mayBeOfAnEvent } from './apply-page.js';
 import { foldPage } from './fold-page.js';
@@ -37,6 +37,8 @@ export interface RebuildOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Groups kept in memory before they are written and forgotten. */
   readonly groupsInMemory?: number;
+  /** Told when the tables that were replaced could not be removed. */
+  readonly logger?: Log;
 }
 
 /** Rows that only the old tables had (`missing` from the new ones) or only the new ones have (`extra`). */
@@ -49,7 +51,6 @@ export interface TableDifference {
 /** What a rebuild did. */
 export interface RebuildResult {
   readonly events: number;
-  readonly rows: number;
   /** The old tables were of the same version, so the two could be compared. */
   readonly compared: boolean;
   /** They were compared and had the same rows. */
@@ -118,10 +119,9 @@ class Rebuild {
     const differences = await this.compare();
     await this.catchUp();
     await this.takeOver();
-    await dropSchema(client, this.replaced);
+    await this.removeReplaced();
     return {
       events: this.events,
-      rows: await this.countRows(),
       compared: differences !== undefined,
       same: differences?.length === 0,
       differences: differences ?? [],
@@ -225,6 +225,19 @@ class Rebuild {
     });
   }
 
+  /** The new tables are live already: what fails here is no failure of the rebuild, and the next one removes them. */
+  private async removeReplaced(): Promise<void> {
+    try {
+      await dropSchema(this.client, this.replaced);
+    } catch (error) {
+      const { logger, projection } = this.options;
+      logger?.warn(
+        { projection: projection.name, ...errorKind(error) },
+        'the replaced tables could not be removed yet',
+      );
+    }
+  }
+
   /**
    * Holds all live runners back while a short work is done, by the table that each of their pages touches first. `version`
    * is that of the live tables, undefined when there are none.
@@ -256,17 +269,6 @@ class Rebuild {
       found.push(...rows.filter(({ missing, extra }) => missing + extra > 0));
     }
     return found;
-  }
-
-  private async countRows(): Promise<number> {
-    let count = 0;
-    for (const { name } of this.options.projection.tables) {
-      const { rows } = await this.client.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM ${this.live}.${name}`,
-      );
-      count += rows[0]!.count;
-    }
-    return count;
   }
 
   /** Begins, again if need be. Resolves with where the live tables are. */

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import pg from 'pg';
 import { EventCatalogue } from '#event-store';
 import type { RecordedEvent } from '#kernel';
 import { StoreFeed } from '#messaging';
 import { IdentificationLogged, StatusDecided } from '#nrm/identification';
+import { StartRefused } from '#postgres';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
 import { cases, counted, poisoned, type CaseRow } from './counted-cases.testing.js';
 import { historyCatalogue as catalogue, makeHistory } from './history.testing.js';
@@ -60,6 +62,14 @@ describe('a projection runner', () => {
   afterEach(async () => {
     await Promise.all(runners.splice(0).map((runner) => runner.stop()));
     await database.drop();
+  });
+
+  it('says how many streams it parks, and not which: their names are cases', async () => {
+    const said: unknown[] = [];
+    const error = (...line: unknown[]) => void said.push(line);
+    const runner = await start({ projection: poisoned([victim]), logger: { ...silent, error } });
+    expect(await runner.waitFor(head, 10_000)).toBe(true);
+    expect(said).toEqual([[{ projection: counted.name, streams: 1 }, expect.stringContaining('parked')]]);
   });
 
   it('lets wait for a position: reached, reached later, not reached', async () => {
@@ -271,6 +281,31 @@ describe('a projection runner', () => {
     expect(schemas.rows).toEqual([{ nspname: 'counted_cases' }]);
   });
 
+  it('is rebuilt though the tables it had cannot be removed yet, for somebody reads them', async () => {
+    await runToHead(database.pool, store, counted);
+    const reader = await database.pool.connect();
+    const hasty = new pg.Pool({ ...database.pool.options, lock_timeout: 500 });
+    const options = { store, catalogue, projection: counted };
+    const schemas = async () => {
+      const found = await database.pool.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'counted%'`);
+      return found.rowCount;
+    };
+    try {
+      await reader.query('BEGIN; SELECT FROM counted_cases.cases');
+      const warn = jest.fn();
+      const rebuilt = await rebuild({ ...options, pool: hasty, logger: { ...silent, warn } });
+      expect(rebuilt).toMatchObject({ events: head, same: true });
+      expect(warn.mock.calls).toMatchObject([[{ projection: 'counted_cases', code: '55P03' }, expect.any(String)]]);
+      expect(await schemas()).toBe(2);
+      await reader.query('COMMIT');
+    } finally {
+      reader.release(true);
+      await hasty.end();
+    }
+    expect(await rebuild({ ...options, pool: database.pool })).toMatchObject({ same: true });
+    expect(await schemas()).toBe(1);
+  });
+
   it('is rebuilt at the start of a newer version, and not started by an older one', async () => {
     await runToHead(database.pool, store, counted);
     const wider: Projection = {
@@ -283,6 +318,8 @@ describe('a projection runner', () => {
     const { rows: found } = await database.pool.query('SELECT note FROM counted_cases.cases LIMIT 1');
     expect(found).toEqual([{ note: null }]);
     await runner.stop();
-    await expect(start({ projection: counted, logger: silent })).rejects.toThrow(/of version 2/);
+    const error = await start({ projection: counted, logger: silent }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StartRefused);
+    expect(String(error)).toContain('of version 2');
   });
 });

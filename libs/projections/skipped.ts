@@ -10,12 +10,6 @@ export async function readSkipped(client: Queryable, { name }: Projection): Prom
   return new Set(rows.map(({ event_id }) => event_id));
 }
 
-/** Whether something is parked. */
-export async function isParked(client: Queryable, projection: Projection, id: string): Promise<boolean> {
-  const { rowCount } = await client.query(`SELECT FROM ${liveSchema(projection)}.parked WHERE id = $1`, [id]);
-  return rowCount === 1;
-}
-
 /**
  * Writes down that a projection leaves a parked event out from its next rebuild on. False when it is not parked, and
  * nothing is written. A decision that stands already stays as it is.

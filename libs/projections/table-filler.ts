@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { EventCatalogue } from '#event-store';
 import type { RecordedEvent } from '#kernel';
 import type { Page, PageTaker, Place } from '#messaging';
+import { StartRefused } from '#postgres';
 import { applyPage, inTransaction, isRefusedData, mayBeOfAnEvent, OvertakenError } from './apply-page.js';
 import { movePlace, OtherFeedError } from './places.js';
 import type { Projection } from './projection.js';
@@ -47,11 +48,11 @@ export interface FillerOptions {
 }
 
 /** The tables were made by a newer version of the software. */
-export class NewerTablesError extends Error {
-  override readonly name = 'NewerTablesError';
-
+export class NewerTablesError extends StartRefused {
   constructor({ name, version }: Projection, found: number) {
-    super(`the tables of ${name} are of version ${found}, this software makes version ${version}`);
+    super(
+      `The tables of ${name} are of version ${found}, and this Tirek makes version ${version}: a newer one has used this database; run that one.`,
+    );
   }
 }
 
@@ -127,7 +128,9 @@ export class TableFiller implements PageTaker {
       await inTransaction(client, async () => {
         await movePlace(client, { schema, generation, feed, partition, from, to });
         await write();
-        if (to === page.to) await writeParked(client, schema, (page.unreadable ?? []).map(parkedMessage));
+        if (to !== page.to) return;
+        const unreadable = (page.unreadable ?? []).map(parkedMessage).filter(({ id }) => !skipped.has(id));
+        await writeParked(client, schema, unreadable);
       });
       places[partition] = to;
       moved = true;

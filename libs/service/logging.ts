@@ -1,6 +1,6 @@
-import type { Log } from '#kernel';
-import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { Configuration } from '#configuration';
+import { logOf } from '#logging';
 
 /** The log on stdout: JSON lines, unless somebody looks at a terminal. */
 export const loggerOf = ({ logLevel }: Configuration): ConsoleLogger =>
@@ -16,11 +16,5 @@ function logLevels(level: Configuration['logLevel']): LogLevel[] {
   return (['fatal', 'error', 'warn', 'log', 'debug'] as const).slice(0, graveness);
 }
 
-const messaging = new Logger('Messaging');
-
 /** Where messaging says what happens to it. */
-export const messagingLogger: Log = {
-  info: (context, message) => messaging.log(context, message),
-  warn: (context, message) => messaging.warn(context, message),
-  error: (context, message) => messaging.error(context, message),
-};
+export const messagingLogger = logOf('Messaging');

@@ -8,6 +8,9 @@ import { isKafkaReachable, Relay } from '#messaging';
 import type { Database } from '#postgres';
 import { DATABASE } from '#projections';
 
+/** How long, in milliseconds, a relay may fail before it is not ready: a broker or a database that starts again takes less. */
+const FAILING_MS = 30_000;
+
 /** Injection token of the configuration of Kafka. */
 export const KAFKA = Symbol('kafka');
 
@@ -28,7 +31,10 @@ export class RelayHealthController {
     return { status: 'ok' };
   }
 
-  /** Ready when store, database and Kafka answer; whether it publishes or stands by makes no difference to that. */
+  /**
+   * Ready when store, database and Kafka answer and it has not been failing for long; whether it publishes or stands by
+   * makes no difference to that.
+   */
   @Get('ready')
   async ready(): Promise<object> {
     const [eventStore, database, kafka] = await Promise.all([
@@ -36,8 +42,10 @@ export class RelayHealthController {
       answers(this.database.query('SELECT')),
       isKafkaReachable(this.kafka),
     ]);
-    const relay = { active: this.relay.isActive(), position: this.relay.position() };
-    if (eventStore && database && kafka) return { status: 'ok', relay };
+    const failure = this.relay.failure();
+    const relay = { active: this.relay.isActive(), position: this.relay.position(), ...(failure ? { failure } : {}) };
+    const getsOn = failure === undefined || failure.forMs < FAILING_MS;
+    if (eventStore && database && kafka && getsOn) return { status: 'ok', relay };
     throw new Problem('not-ready', 'A part of the system is not ready.', [], {
       members: { eventStore, database, kafka, relay },
       headers: { 'retry-after': '1' },

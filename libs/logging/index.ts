@@ -1,0 +1,1 @@
+export { logOf } from './log-of.js';
