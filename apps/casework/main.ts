@@ -8,6 +8,7 @@ import { CaseworkService } from './casework.module.js';
 await serve({
   name: 'casework',
   module: (ground) => CaseworkService.on(ground),
+  usesTopic: false,
   // one description for the whole API, whoever answers
   alsoDescribes: [CaseloadModule, CoordinationModule, StatisticsModule],
   prepare: seedIfDemonstration,

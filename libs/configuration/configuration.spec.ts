@@ -116,6 +116,11 @@ describe('configuration', () => {
     expect(problemsOf({ DATABASE_URL_FILE: join(folder, 'none') })).toEqual([
       'DATABASE_URL_FILE cannot be read (ENOENT).',
     ]);
+    expect(problemsOf({ EVENT_STORE: 'eventstoredb', EVENTSTOREDB_URL_FILE: join(folder, 'none') })).toEqual([
+      'EVENTSTOREDB_URL_FILE cannot be read (ENOENT).',
+    ]);
+    writeFileSync(file, '\n');
+    expect(problemsOf({ DATABASE_URL_FILE: file })).toEqual(['DATABASE_URL_FILE points to an empty file.']);
     rmSync(folder, { recursive: true });
   });
 

@@ -20,6 +20,9 @@ export interface KafkaConfiguration {
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
 }
 
+/** What the topic is like unless the environment says otherwise. */
+export const TOPIC_DEFAULTS = { topic: 'tirek.nrm', partitions: 6, replication: 1, retentionHours: 168 } as const;
+
 /** What the environment says, checked and with its defaults. Paths are absolute. */
 export interface Configuration {
   /** The address to listen on. */
@@ -60,7 +63,7 @@ export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', 
 
 /**
  * Reads the variables listed in the README. An empty variable counts as unset. A secret (DATABASE_URL, EVENTSTOREDB_URL,
- * KAFKA_PASSWORD) may lie in a file that the variable with `_FILE` behind its name points to.
+ * KAFKA_PASSWORD) may lie in a file that the variable with `_FILE` behind its name points to; that one must not be empty.
  * Throws ConfigurationError naming every wrong variable at once; values that may carry a password are never repeated.
  */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
@@ -87,7 +90,10 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     if (file === undefined) return given(name);
     if (given(name) !== undefined) problems.push(`${name} and ${name}_FILE are both set; leave one of them unset.`);
     try {
-      return readFileSync(file, 'utf8').trim() || undefined;
+      const secret = readFileSync(file, 'utf8').trim();
+      if (secret !== '') return secret;
+      problems.push(`${name}_FILE points to an empty file.`);
+      return undefined;
     } catch (error) {
       problems.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code}).`);
       return undefined;
@@ -105,7 +111,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     if (!brokers.every((one) => /^[^\s:/@]+:\d{1,5}$/.test(one))) {
       problems.push('TRANSPORT=kafka needs KAFKA_BROKERS: host:port, or several with a comma between.');
     }
-    const topic = given('KAFKA_TOPIC') ?? 'tirek.nrm';
+    const topic = given('KAFKA_TOPIC') ?? TOPIC_DEFAULTS.topic;
     if (!/^[a-zA-Z0-9._-]{1,200}$/.test(topic) || /^\.{1,2}$/.test(topic)) {
       problems.push('KAFKA_TOPIC must be 1 to 200 letters, digits, full stops, hyphens and underscores.');
     }
@@ -117,9 +123,9 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     return {
       brokers,
       topic,
-      partitions: numberOf('KAFKA_PARTITIONS', 6, 1, 1_000),
-      replication: numberOf('KAFKA_REPLICATION', 1, 1, 9),
-      retentionHours: numberOf('KAFKA_RETENTION_HOURS', 168, 1, 87_600),
+      partitions: numberOf('KAFKA_PARTITIONS', TOPIC_DEFAULTS.partitions, 1, 1_000),
+      replication: numberOf('KAFKA_REPLICATION', TOPIC_DEFAULTS.replication, 1, 9),
+      retentionHours: numberOf('KAFKA_RETENTION_HOURS', TOPIC_DEFAULTS.retentionHours, 1, 87_600),
       tls: oneOf('KAFKA_TLS', ['false', 'true'], 'false') === 'true',
       credentials: username !== undefined && password !== undefined ? { username, password } : undefined,
     };
@@ -143,11 +149,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     eventStore === 'eventstoredb'
       ? urlOf('EVENTSTOREDB_URL', ['esdb:', 'esdb+discover:'], secretOf('EVENTSTOREDB_URL'))
       : undefined;
-  if (
-    eventStore === 'eventstoredb' &&
-    eventStoreDbUrl === undefined &&
-    problems.every((one) => !one.startsWith('EVENTSTOREDB_URL'))
-  ) {
+  if (eventStore === 'eventstoredb' && !given('EVENTSTOREDB_URL') && !given('EVENTSTOREDB_URL_FILE')) {
     problems.push('EVENT_STORE=eventstoredb needs EVENTSTOREDB_URL, for example esdb://localhost:2113?tls=false.');
   }
   const transport = oneOf('TRANSPORT', TRANSPORTS, 'in-process');

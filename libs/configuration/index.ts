@@ -4,4 +4,5 @@ export {
   isLoopback,
   type KafkaConfiguration,
   readConfiguration,
+  TOPIC_DEFAULTS,
 } from './configuration.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Module, type DynamicModule } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Policy } from '#access';
 import { nrmEvents } from '#casework';
-import { readConfiguration } from '#configuration';
+import { TOPIC_DEFAULTS } from '#configuration';
 import { asyncApiDocument } from '#messaging';
 import type { Ground } from './ground.js';
 
@@ -25,7 +25,7 @@ class AsyncApiController {
 @Module({})
 export class AsyncApiModule {
   static of({ kafka }: Pick<Ground, 'kafka'>): DynamicModule {
-    const document = asyncApiDocument(nrmEvents, { version: '1', kafka: kafka ?? byDefault() });
+    const document = asyncApiDocument(nrmEvents, { version: '1', kafka: kafka ?? TOPIC_DEFAULTS });
     return {
       module: AsyncApiModule,
       controllers: [AsyncApiController],
@@ -33,5 +33,3 @@ export class AsyncApiModule {
     };
   }
 }
-
-const byDefault = () => readConfiguration({ TRANSPORT: 'kafka', KAFKA_BROKERS: 'localhost:9092' }).kafka!;

@@ -1,40 +1,65 @@
 import { beginning, type EventStore } from '#event-store';
-import { type Database, type Migration, StartRefused } from '#postgres';
+import { type Database, dedicatedClient, lockForTransaction, type Migration, StartRefused } from '#postgres';
 
 export const oneStoreMigrations: readonly Migration[] = [
   {
     name: 'service-1-one-store',
     sql: `
-      CREATE TABLE tirek_event_store (
+      CREATE SCHEMA tirek_service;
+
+      -- No row: nothing was begun on this database. A row without its event: the founding was begun.
+      CREATE TABLE tirek_service.event_store (
         only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-        first_event uuid NOT NULL
+        first_event uuid
       );`,
   },
 ];
 
-const firstEvent = async (store: EventStore): Promise<string | undefined> =>
-  (await store.readAll(beginning, 1))[0]?.eventId;
-
 /**
  * Holds a database to the event store it began with: read models stand at positions of that one, and keys open what is
- * in it. `found` founds the store if need be. Throws StartRefused, before anything is founded, when it is another one.
+ * in it. `found` opens or makes the keys and founds the store if need be; starts on one database do so one after
+ * another. `inDatabase`: the events are in the database itself, so that they are its own even where nothing is recorded
+ * yet. Throws StartRefused, before `found`, when the database and the store do not belong together.
  */
-export async function insistOnOneStore<T>(database: Database, store: EventStore, found: () => Promise<T>): Promise<T> {
-  const before = await database.query<{ first_event: string }>('SELECT first_event FROM tirek_event_store');
-  refuseUnlessSame(before.rows[0]?.first_event, await firstEvent(store));
-  const founded = await found();
-  await database.query('INSERT INTO tirek_event_store (first_event) VALUES ($1) ON CONFLICT DO NOTHING', [
-    await firstEvent(store),
-  ]);
-  // another process may have been faster, with another store
-  const { rows } = await database.query<{ first_event: string }>('SELECT first_event FROM tirek_event_store');
-  refuseUnlessSame(rows[0]!.first_event, await firstEvent(store));
-  return founded;
+export async function insistOnOneStore<T>(
+  { database, store, inDatabase }: { database: Database; store: EventStore; inDatabase: boolean },
+  found: () => Promise<T>,
+): Promise<T> {
+  const holder = await dedicatedClient(database);
+  try {
+    await holder.query('BEGIN');
+    await lockForTransaction(holder, 'event store', 'found');
+    await refuseAnother(database, store, inDatabase);
+    // outside the transaction of the lock: it must be known even of a founding that was cut short
+    await database.query('INSERT INTO tirek_service.event_store DEFAULT VALUES ON CONFLICT DO NOTHING');
+    const founded = await found();
+    const [first] = await store.readAll(beginning, 1);
+    await database.query('UPDATE tirek_service.event_store SET first_event = $1 WHERE first_event IS NULL', [
+      first!.eventId,
+    ]);
+    // fails where the connection was lost, and the lock with it
+    await holder.query('COMMIT');
+    return founded;
+  } finally {
+    await holder.end();
+  }
 }
 
-function refuseUnlessSame(known: string | undefined, found: string | undefined): void {
-  if (known === undefined || known === found) return;
+async function refuseAnother(database: Database, store: EventStore, inDatabase: boolean): Promise<void> {
+  const { rows } = await database.query<{ first_event: string | null }>(
+    'SELECT first_event FROM tirek_service.event_store',
+  );
+  const [row] = rows;
+  const events = await store.readAll(beginning, 2);
+  if (row?.first_event) {
+    if (row.first_event === events[0]?.eventId) return;
+    throw new StartRefused(
+      'This database belongs to another event store than the one that EVENT_STORE and EVENTSTOREDB_URL name; each database stays with the one it began with.',
+    );
+  }
+  // a founding that was cut short leaves its one event
+  if (inDatabase || events.length <= (row ? 1 : 0)) return;
   throw new StartRefused(
-    'This database belongs to another event store than the one that EVENT_STORE and EVENTSTOREDB_URL name; each database stays with the one it began with.',
+    'The event store that EVENTSTOREDB_URL names has events already, and this database has never seen it: set DATABASE_URL to the database that belongs to it, or restore that one from its backup.',
   );
 }

@@ -8,6 +8,7 @@ import { finishRequests, listen } from './listen.js';
 import { loggerOf } from './logging.js';
 import { sharedMachine, type Machine } from './machine.js';
 import { standOn } from './stand-on.js';
+import { checkTopic } from './topic.js';
 
 /** A program of Tirek: what it consists of, and what it does beside answering requests. */
 export interface Service {
@@ -18,6 +19,8 @@ export interface Service {
   readonly alsoDescribes?: readonly Type[];
   /** What it takes of its machine before anything else; `sharedMachine` unless said otherwise. */
   readonly machine?: (configuration: Configuration) => Promise<Machine>;
+  /** Whether it reads from the topic or writes to it, where there is one: it does unless said otherwise. */
+  readonly usesTopic?: boolean;
   /** What must be there before it answers. */
   readonly prepare?: (app: NestFastifyApplication, configuration: Configuration) => Promise<void>;
   /** What it tells people once it is ready. */
@@ -49,14 +52,37 @@ async function start(service: Service): Promise<void> {
     );
   }
   const machine = await (service.machine ?? sharedMachine)(configuration);
-  const toLeave: (() => Promise<void>)[] = [async () => machine.release?.()];
-  const leave = async (): Promise<void> => {
-    for (const step of toLeave.toReversed()) await step();
+  // every step of it is taken, also where one fails
+  const leaving = new AsyncDisposableStack();
+  leaving.defer(async () => machine.release?.());
+  const notInOrder = (error: unknown): void => {
+    const { name } = error instanceof Error ? error : new Error('unknown');
+    process.stderr.write(`${called} did not stop in order (${name}); what was acknowledged is stored.\n`);
   };
   let stopping: Promise<void> | undefined;
+  const stop = (code: number): void => {
+    if (stopping) return;
+    say(`${called} is stopping.`);
+    stopping = leaving.disposeAsync().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        notInOrder(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  process.on('disconnect', () => stop(0));
+  void machine.died?.then((reason) => {
+    if (stopping) return;
+    process.stderr.write(`${reason}\n`);
+    stop(1);
+  });
   try {
+    if (configuration.kafka && service.usesTopic !== false) await checkTopic(configuration.kafka);
     const ground = await standOn(configuration, machine);
-    toLeave.push(() => ground.leave());
+    // throws when told to stop meanwhile: what the ground held then ends with the process
+    leaving.defer(() => ground.leave());
     const app = await createHttpApplication(service.module(ground), {
       logger: loggerOf(configuration),
       mode,
@@ -64,29 +90,8 @@ async function start(service: Service): Promise<void> {
       alsoDescribes: service.alsoDescribes,
       httpsOnly: !isLoopback(host),
     });
-    toLeave.push(
-      () => app.close(),
-      () => finishRequests(app),
-    );
-    const stop = (code: number): void => {
-      if (stopping) return;
-      say(`${called} is stopping.`);
-      stopping = leave().then(
-        () => process.exit(code),
-        (error: unknown) => {
-          const { name } = error instanceof Error ? error : new Error('unknown');
-          process.stderr.write(`${called} did not stop in order (${name}); what was acknowledged is stored.\n`);
-          process.exit(1);
-        },
-      );
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
-    process.on('disconnect', () => stop(0));
-    void machine.died?.then((reason) => {
-      if (stopping) return;
-      process.stderr.write(`${reason}\n`);
-      stop(1);
-    });
+    leaving.defer(() => app.close());
+    leaving.defer(() => finishRequests(app));
     await app.init();
     await service.prepare?.(app, configuration);
     const url = await listen(app, configuration);
@@ -95,7 +100,7 @@ async function start(service: Service): Promise<void> {
     service.welcome?.(url, configuration);
   } catch (error) {
     if (stopping) return stopping;
-    await leave();
+    await leaving.disposeAsync().catch(notInOrder);
     throw error;
   }
 }

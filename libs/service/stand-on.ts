@@ -6,7 +6,7 @@ import {
   type TokenVerifier,
 } from '#access';
 import { nrmEvents } from '#casework';
-import type { Configuration, KafkaConfiguration } from '#configuration';
+import type { Configuration } from '#configuration';
 import { countryPack } from '#country';
 import {
   EventCatalogue,
@@ -18,15 +18,17 @@ import {
 } from '#event-store';
 import { interchangeMigrations } from '#interchange';
 import { errorKind } from '#kernel';
-import { openTopic, relayMigrations } from '#messaging';
+import { logOf } from '#logging';
+import { relayMigrations } from '#messaging';
 import { migrate, type Migration, openDatabase, StartRefused } from '#postgres';
 import { openKeyRing, privacyMigrations } from '#privacy';
 import { projectionsMigrations } from '#projections';
 import type { Ground } from './ground.js';
-import { messagingLogger } from './logging.js';
 import { insistOnOneStore, oneStoreMigrations } from './one-store.js';
 
-/** The ground, and how to leave it in order. */
+const logger = logOf('Start');
+
+/** The ground, and how to leave it in order: every step of it, also where one fails; rejects afterwards. */
 export interface StandingGround extends Ground {
   leave(): Promise<void>;
 }
@@ -51,20 +53,22 @@ export async function standOn(
   { databaseUrl, connections }: { readonly databaseUrl: string; readonly connections: number },
 ): Promise<StandingGround> {
   const { home, mode } = configuration;
-  const leaving: (() => Promise<void>)[] = [];
-  const leave = async (): Promise<void> => {
-    for (const step of leaving.toReversed()) await step();
-  };
+  const leaving = new AsyncDisposableStack();
   try {
     const database = await openDatabase(databaseUrl, { max: connections });
-    leaving.push(() => database.end());
+    leaving.defer(() => database.end());
     await migrate(database, migrations);
-    const keyRing = await openKeyRing({ pool: database, home, masterKeyFile: configuration.masterKeyFile });
     const store = await openEventStore({ ...configuration, databaseUrl });
-    leaving.push(() => store.close());
-    if (configuration.kafka) await checkTopic(configuration.kafka);
+    leaving.defer(() => store.close());
     const country = countryPack(configuration.country);
-    const founded = await insistOnOneStore(database, store, () => foundStore(store, { mode, country: country.code }));
+    const { founded, keyRing } = await insistOnOneStore(
+      { database, store, inDatabase: configuration.eventStore === 'postgres' },
+      async () => ({
+        // first: what is sealed must be opened again, so there is no event without keys
+        keyRing: await openKeyRing({ pool: database, home, masterKeyFile: configuration.masterKeyFile }),
+        founded: await foundStore(store, { mode, country: country.code }),
+      }),
+    );
     if (founded.mode !== mode) {
       throw new StartRefused(
         `This is a ${founded.mode} store and stays one; TIREK_MODE=${mode} needs another TIREK_HOME or DATABASE_URL.`,
@@ -85,22 +89,15 @@ export async function standOn(
       country,
       verifier: verifierFor(configuration),
       ...(mode === 'demonstration' ? { users: demonstrationUsers } : {}),
-      leave,
+      leave: () => leaving.disposeAsync(),
     };
   } catch (error) {
-    await leave();
+    // the operator is told why the start failed, whatever fails after that
+    await leaving
+      .disposeAsync()
+      .catch((left: unknown) => logger.warn({ ...errorKind(left) }, 'not all could be closed'));
     if (!(error instanceof EventStoreUnavailable)) throw error;
     throw new StartRefused('Tirek cannot reach the event store.', { cause: error });
-  }
-}
-
-/** A topic with another number of partitions keeps a process from starting; a broker that is away is waited for later. */
-async function checkTopic(kafka: KafkaConfiguration): Promise<void> {
-  try {
-    await openTopic(kafka);
-  } catch (error) {
-    if (error instanceof StartRefused) throw error;
-    messagingLogger.warn({ ...errorKind(error) }, 'Kafka does not answer yet');
   }
 }
 
