@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { stages } from '#nrm/codes';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import type { FlowItem, Flows, PathStage, ResponseTimes, ResponseTimesItem } from './coordination.answers.js';
 import type { Period } from './period.js';
 

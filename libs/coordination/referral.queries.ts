@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readCursor, toPage } from '#paging';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import type { ReferralItem, ReferralsPage } from './coordination.answers.js';
 import type { ReferralsRequest } from './coordination.requests.js';
 

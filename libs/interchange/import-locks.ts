@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { isConnectionLost } from '#kernel';
-import { type Database, dedicatedClient, freeLock, tryLock } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database, dedicatedClient, freeLock, tryLock } from '#postgres';
 
 /**
  * Says which process an import (by its id), or a file that is being received (by its name), belongs to, where several

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, type Actor } from '#kernel';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import type { ReceivedFile } from './import-files.js';
 import { noProgress, type ImportProgress } from './import-progress.js';
 import type { SaidOfCase } from './row-changes.js';

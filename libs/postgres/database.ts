@@ -4,6 +4,9 @@ import { StartRefused } from './start-refused.js';
 /** A pool of connections to the one database of this process. `bigint` columns arrive as numbers (safe up to 2^53). */
 export type Database = Pool;
 
+/** Injection token of it. */
+export const DATABASE = Symbol('database');
+
 const CONNECT_MS = 10_000;
 const OLDEST_MAJOR = 15;
 

@@ -1,4 +1,4 @@
-export { type Database, openDatabase } from './database.js';
+export { DATABASE, type Database, openDatabase } from './database.js';
 export { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
 export { type TakenHome, holderOfHome, takeHome } from './home.js';
 export * from './locks.js';

@@ -5,8 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { NameIndexer } from './name-indexer.js';
 import { PersonKeys } from './person-keys.js';

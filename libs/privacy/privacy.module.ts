@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { EventCatalogue } from '#event-store';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { NameSearch } from './name-search.js';
 import { PersonKeys } from './person-keys.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { derivedId, isUuid, Problem } from '#kernel';
 import { readCursor, toPage, type PageRequest } from '#paging';
-import type { Database } from '#postgres';
-import { DATABASE, ProjectionRunners } from './projection-runners.js';
+import { DATABASE, type Database } from '#postgres';
+import { ProjectionRunners } from './projection-runners.js';
 import type { ParkedPage, SkippedPage } from './projections.answers.js';
 import { liveSchema, type ParkedLine } from './read-model.js';
 import { Rebuilds } from './rebuilds.js';

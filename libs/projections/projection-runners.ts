@@ -2,9 +2,6 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import { Problem } from '#kernel';
 import type { ProjectionRunner } from './projection-runner.js';
 
-/** Where the pool of the process's database is injected: `@Inject(DATABASE) pool: pg.Pool`. */
-export const DATABASE = Symbol('database');
-
 /** The runners of this process by the name of their projection; started and stopped with the application. */
 export class ProjectionRunners implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly runners: ReadonlyMap<string, ProjectionRunner>) {}

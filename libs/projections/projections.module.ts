@@ -2,11 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
 import { logOf } from '#logging';
 import type { Feed } from '#messaging';
-import type { Database } from '#postgres';
+import { DATABASE, type Database } from '#postgres';
 import { ParkedEvents } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { ProjectionRunner } from './projection-runner.js';
-import { DATABASE, ProjectionRunners } from './projection-runners.js';
+import { ProjectionRunners } from './projection-runners.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Rebuilds } from './rebuilds.js';
 

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { errorKind, isConnectionLost, Problem } from '#kernel';
-import type { Database } from '#postgres';
+import { DATABASE, type Database } from '#postgres';
 import { inTransaction } from './apply-page.js';
 import type { ProjectionRunner } from './projection-runner.js';
-import { DATABASE, ProjectionRunners } from './projection-runners.js';
+import { ProjectionRunners } from './projection-runners.js';
 import type { TableDifference } from './rebuild.js';
 
 /** A rebuild under way, or the last one. */

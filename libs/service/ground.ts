@@ -4,8 +4,7 @@ import type { KafkaConfiguration } from '#configuration';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
 import type { KeyRing } from '#privacy';
-import { DATABASE } from '#projections';
-import type { Database } from '#postgres';
+import { DATABASE, type Database } from '#postgres';
 
 /** What a process of Tirek rests on, opened before Nest starts. */
 export interface Ground {

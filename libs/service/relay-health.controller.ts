@@ -5,8 +5,7 @@ import type { KafkaConfiguration } from '#configuration';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import { Problem } from '#kernel';
 import { isKafkaReachable, Relay } from '#messaging';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 
 /** How long, in milliseconds, a relay may fail before it is not ready: a broker or a database that starts again takes less. */
 const FAILING_MS = 30_000;

@@ -8,8 +8,7 @@ import type { KafkaConfiguration } from '#configuration';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import { MetricsController } from '#http';
 import { Relay } from '#messaging';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import { messagingLogger } from './logging.js';
 import { KAFKA, RelayHealthController } from './relay-health.controller.js';
 

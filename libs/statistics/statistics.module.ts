@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { COUNTRY_PACK, type CountryPack } from '#country';
-import type { Database } from '#postgres';
-import { DATABASE } from '#projections';
+import { DATABASE, type Database } from '#postgres';
 import { StatisticsController } from './statistics.controller.js';
 import { StatisticsQueries } from './statistics.queries.js';
 
