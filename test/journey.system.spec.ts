@@ -1,6 +1,7 @@
 // One person's way through the mechanism, as five organisations go it with her; then what is left of it on the disk.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { filesHolding, filesUnder } from './support/files.js';
@@ -45,9 +46,14 @@ afterAll(cleanUp);
 let printed = '';
 
 describe('the system', () => {
-  it('answers that it lives and is ready', async () => {
+  it('answers that it lives, and is ready as soon as its read models have caught up', async () => {
     expect((await client.get(null, '/health/live')).status).toBe(200);
-    expect((await client.get(null, '/health/ready')).body).toMatchObject({ status: 'ok' });
+    let ready = await client.get(null, '/health/ready');
+    for (const deadline = Date.now() + 30_000; ready.status === 503 && Date.now() < deadline;) {
+      await pause(50);
+      ready = await client.get(null, '/health/ready');
+    }
+    expect(ready.body).toMatchObject({ status: 'ok' });
   });
 
   it('describes itself in OpenAPI 3.1, and shows a page of it', async () => {
