@@ -268,6 +268,7 @@ describe('a read model behind Kafka has every event exactly once and in order', 
     await publisher.close();
     start(tables);
     await until('they are parked', async () => (await tables.parked()).length >= lost.length);
+    await until('every partition is read', async () => (await tables.position(kafka.partitions)) >= 10);
     for (const { reason } of await tables.parked()) expect(reason).toBe('it is beyond the end of the event store');
     expect(await tables.position(kafka.partitions)).toBe(10);
     await expectReplay(world, tables);
