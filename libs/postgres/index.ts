@@ -4,3 +4,4 @@ export { type TakenHome, holderOfHome, takeHome } from './home.js';
 export * from './locks.js';
 export { type Migration, migrate } from './migrations.js';
 export { StartRefused } from './start-refused.js';
+export { inTransaction } from './transaction.js';

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from './database.js';
 import { StartRefused } from './start-refused.js';
+import { inTransaction } from './transaction.js';
 
 /** One step of the schema. Never changed once released: a later step mends an earlier one. */
 export interface Migration {
@@ -48,13 +49,12 @@ async function applyMissing(client: PoolClient, migrations: readonly Migration[]
 }
 
 async function apply(client: PoolClient, { name, sql }: Migration): Promise<void> {
-  await client.query('BEGIN');
   try {
-    await client.query(sql);
-    await client.query('INSERT INTO tirek_migrations (name) VALUES ($1)', [name]);
-    await client.query('COMMIT');
+    await inTransaction(client, async () => {
+      await client.query(sql);
+      await client.query('INSERT INTO tirek_migrations (name) VALUES ($1)', [name]);
+    });
   } catch (error) {
-    await client.query('ROLLBACK');
     throw new Error(`the migration "${name}" failed: ${(error as Error).message}`, { cause: error });
   }
 }

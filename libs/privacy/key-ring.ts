@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
-import type { Database } from '#postgres';
+import { inTransaction, type Database } from '#postgres';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { KEY_BYTES, KeyFiles, type KeyPurpose, masterKey } from './key-files.js';
 
@@ -61,32 +61,29 @@ export async function openKeyRing({
 }): Promise<KeyRing> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
-    // two first starts on one database make one set of keys
-    await client.query('LOCK TABLE tirek_keys.key_files IN EXCLUSIVE MODE');
-    const { rows } = await client.query<{ id: string; purpose: KeyPurpose }>(
-      'SELECT id, purpose FROM tirek_keys.key_files ORDER BY made_at',
-    );
-    const files = new KeyFiles(home, masterKey(masterKeyFile, { mayCreate: rows.length === 0 }));
-    const keys = rows.map(({ id, purpose }) => ({ id, purpose, key: files.load(purpose, id) }));
-    if (rows.length === 0) {
-      for (const purpose of ['installation', 'period'] as const) {
-        const id = randomUUID();
-        keys.push({ id, purpose, key: files.make(purpose, id) });
-        await client.query('INSERT INTO tirek_keys.key_files (id, purpose) VALUES ($1, $2)', [id, purpose]);
+    return await inTransaction(client, async () => {
+      // two first starts on one database make one set of keys
+      await client.query('LOCK TABLE tirek_keys.key_files IN EXCLUSIVE MODE');
+      const { rows } = await client.query<{ id: string; purpose: KeyPurpose }>(
+        'SELECT id, purpose FROM tirek_keys.key_files ORDER BY made_at',
+      );
+      const files = new KeyFiles(home, masterKey(masterKeyFile, { mayCreate: rows.length === 0 }));
+      const keys = rows.map(({ id, purpose }) => ({ id, purpose, key: files.load(purpose, id) }));
+      if (rows.length === 0) {
+        for (const purpose of ['installation', 'period'] as const) {
+          const id = randomUUID();
+          keys.push({ id, purpose, key: files.make(purpose, id) });
+          await client.query('INSERT INTO tirek_keys.key_files (id, purpose) VALUES ($1, $2)', [id, purpose]);
+        }
       }
-    }
-    await client.query('COMMIT');
-    const periods = keys.filter(({ purpose }) => purpose === 'period');
-    return new KeyRing(
-      files,
-      new Map(periods.map(({ id, key }) => [id, key])),
-      periods.at(-1)!.id,
-      keys.find(({ purpose }) => purpose === 'installation')!.key,
-    );
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
+      const periods = keys.filter(({ purpose }) => purpose === 'period');
+      return new KeyRing(
+        files,
+        new Map(periods.map(({ id, key }) => [id, key])),
+        periods.at(-1)!.id,
+        keys.find(({ purpose }) => purpose === 'installation')!.key,
+      );
+    });
   } finally {
     client.release();
   }

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
 import { errorKind, type FieldGroup, type RecordedEvent } from '#kernel';
-import { type Database, dedicatedClient, tryLock } from '#postgres';
+import { type Database, dedicatedClient, inTransaction, tryLock } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { nameTokens } from './name-search.js';
 import type { PersonKey, PersonKeys } from './person-keys.js';
@@ -148,8 +148,7 @@ export class NameIndexer {
     to: number,
   ): Promise<void> {
     const pairs = [...tokens].flatMap(([personId, own]) => own.map((token) => ({ personId, token })));
-    await client.query('BEGIN');
-    try {
+    await inTransaction(client, async () => {
       // lost together with its checkpoint in a crash, and then made again
       await client.query('SET LOCAL synchronous_commit = off');
       const moved = await client.query(
@@ -166,12 +165,7 @@ export class NameIndexer {
          FOR SHARE OF k`,
         [pairs.map(({ personId }) => personId), pairs.map(({ token }) => token)],
       );
-      await client.query('COMMIT');
-    } catch (error) {
-      // undone also when this does not arrive: what failed ends the session
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { timeOrderedId } from '#kernel';
 import type { Place } from '#messaging';
-import { lockForTransaction, StartRefused, tryLock } from '#postgres';
-import { inTransaction, OvertakenError } from './apply-page.js';
+import { inTransaction, lockForTransaction, StartRefused, tryLock } from '#postgres';
+import { OvertakenError } from './apply-page.js';
 import type { Projection } from './projection.js';
 import {
   createIndexedTables,

@@ -2,9 +2,9 @@ import pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
 import { errorKind, timeOrderedId, type Log, type RecordedEvent } from '#kernel';
 import { StoreFeed, type Feed, type Place } from '#messaging';
-import { applyPage, inTransaction, mayBeOfAnEvent } from './apply-page.js';
+import { applyPage, mayBeOfAnEvent } from './apply-page.js';
 import { foldPage } from './fold-page.js';
-import { dedicatedClient, tryLock } from '#postgres';
+import { dedicatedClient, inTransaction, tryLock } from '#postgres';
 import { OtherFeedError } from './places.js';
 import type { Projection } from './projection.js';
 import {

@@ -1,5 +1,12 @@
 import { beginning, type EventStore } from '#event-store';
-import { type Database, dedicatedClient, lockForTransaction, type Migration, StartRefused } from '#postgres';
+import {
+  type Database,
+  dedicatedClient,
+  inTransaction,
+  lockForTransaction,
+  type Migration,
+  StartRefused,
+} from '#postgres';
 
 export const oneStoreMigrations: readonly Migration[] = [
   {
@@ -27,19 +34,19 @@ export async function insistOnOneStore<T>(
 ): Promise<T> {
   const holder = await dedicatedClient(database);
   try {
-    await holder.query('BEGIN');
-    await lockForTransaction(holder, 'event store', 'found');
-    await refuseAnother(database, store, inDatabase);
-    // outside the transaction of the lock: it must be known even of a founding that was cut short
-    await database.query('INSERT INTO tirek_service.event_store DEFAULT VALUES ON CONFLICT DO NOTHING');
-    const founded = await found();
-    const [first] = await store.readAll(beginning, 1);
-    await database.query('UPDATE tirek_service.event_store SET first_event = $1 WHERE first_event IS NULL', [
-      first!.eventId,
-    ]);
-    // fails where the connection was lost, and the lock with it
-    await holder.query('COMMIT');
-    return founded;
+    // its end fails where the connection was lost, and the lock with it
+    return await inTransaction(holder, async () => {
+      await lockForTransaction(holder, 'event store', 'found');
+      await refuseAnother(database, store, inDatabase);
+      // outside the transaction of the lock: it must be known even of a founding that was cut short
+      await database.query('INSERT INTO tirek_service.event_store DEFAULT VALUES ON CONFLICT DO NOTHING');
+      const founded = await found();
+      const [first] = await store.readAll(beginning, 1);
+      await database.query('UPDATE tirek_service.event_store SET first_event = $1 WHERE first_event IS NULL', [
+        first!.eventId,
+      ]);
+      return founded;
+    });
   } finally {
     await holder.end();
   }
