@@ -22,6 +22,8 @@ const common = {
 };
 
 export default {
+  // generous: a busy machine fails no test, only what hangs uses it up
+  testTimeout: 120_000,
   projects: [
     {
       ...common,

@@ -5,13 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { hasEnded } from '../libs/postgres/processes.js';
 import { startBroker } from '../scripts/kafka/broker.mjs';
 import { isRunning } from './support/system.js';
-
-jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'tirek-broker-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,13 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { filesHolding, filesUnder } from './support/files.js';
 import { everySaid, Journey, said } from './support/journey.js';
 import { cleanUp, Client, postgresOf, startSystem, tirek, type System } from './support/system.js';
-
-jest.setTimeout(120_000);
 
 /** The paths of the contract. */
 const paths = [

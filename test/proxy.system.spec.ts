@@ -9,12 +9,9 @@ import {
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { Instances } from '../scripts/services/instances.mjs';
 import { createProxy } from '../scripts/services/proxy.mjs';
 import { services } from '../scripts/services/routes.mjs';
-
-jest.setTimeout(60_000);
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 

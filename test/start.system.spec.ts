@@ -1,7 +1,6 @@
 // What a start needs, and what it says when that is not there.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { startEmbeddedServer, type EmbeddedServer } from '../libs/postgres/index.js';
 import { testDatabase, type TestDatabase } from '../libs/postgres/postgres.testing.js';
 import {
@@ -15,8 +14,6 @@ import {
   startSystem,
   type Ended,
 } from './support/system.js';
-
-jest.setTimeout(120_000);
 
 let server: EmbeddedServer;
 let database: TestDatabase;

@@ -3,13 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { hasEnded } from '../libs/postgres/processes.js';
 import { keepRunning } from '../scripts/services/keep-running.mjs';
 import { startService, type RunningService } from '../scripts/services/service-process.mjs';
 import { isRunning } from './support/system.js';
-
-jest.setTimeout(60_000);
 
 const file = fileURLToPath(new URL('support/fake-service.mjs', import.meta.url));
 const serviceProcess = fileURLToPath(new URL('../scripts/services/service-process.mjs', import.meta.url));

@@ -47,8 +47,6 @@ const csv = (rows: readonly Row[]): string =>
   [columns.join(','), ...rows.map((row) => columns.map((column) => row[column]).join(','))].join('\n');
 
 // thousands of rows on a machine that does other things as well
-jest.setTimeout(120_000);
-
 let on: Application;
 beforeAll(async () => {
   on = await startApplication();

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { noStream } from '#event-store';
 import type { RecordedEvent } from '#kernel';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
@@ -17,9 +16,6 @@ import { KafkaFeed } from './kafka-feed.js';
 import { startCaseload } from './process.testing.js';
 import { silent } from './silent-logger.testing.js';
 import { StoreFeed } from './store-feed.js';
-
-// generous: only what hangs uses it up
-jest.setTimeout(120_000);
 
 const projections = [caseloadProjection('KG'), coordinationProjection('KG'), statisticsProjection('Asia/Bishkek')];
 const history = makeHistory({ cases: 40, seed: 7 });

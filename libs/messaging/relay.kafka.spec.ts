@@ -1,13 +1,9 @@
-import { jest } from '@jest/globals';
 import { decode, type ReadMessage, sourceOf } from './cloud-event.js';
 import { asAdmin, messagesIn, until, World } from './kafka.testing.js';
 import { kafkaClient } from './kafka-client.js';
 import { startProcess } from './process.testing.js';
 import { silent } from './silent-logger.testing.js';
 import { openTopic } from './topic.js';
-
-// generous: only what hangs uses it up
-jest.setTimeout(120_000);
 
 describe('the relay', () => {
   let world: World;

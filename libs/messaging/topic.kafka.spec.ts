@@ -1,11 +1,7 @@
-import { jest } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
 import { StartRefused } from '#postgres';
 import { asAdmin, testTopic } from './kafka.testing.js';
 import { isKafkaReachable, openTopic } from './topic.js';
-
-// generous: only what hangs uses it up
-jest.setTimeout(120_000);
 
 describe('the topic', () => {
   it('is made when it is missing, by one of several processes at once, as configured', async () => {

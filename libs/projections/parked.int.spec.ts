@@ -21,8 +21,6 @@ const [one, two] = long as [string, string];
 const of = (stream: string) => history.filter((event) => event.stream === stream);
 const projection = poisoned([one, two]);
 
-jest.setTimeout(30_000);
-
 describe('what a projection could not take in', () => {
   let side: ReadSide;
   const administrator = callerOf('8d2c7a50-0f0e-4d35-9a59-0c8de8d1f001', 'administrator', 'admin');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
 import { StoreFeed, type Feed, type Page, type Place } from '#messaging';
 import { dedicatedClient, migrate, StartRefused } from '#postgres';
@@ -16,8 +15,6 @@ import { parkedMessage } from './read-model.js';
 import { rebuild } from './rebuild.js';
 import { projectionsMigrations } from './schema.js';
 import { Failures, TableFiller } from './table-filler.js';
-
-jest.setTimeout(60_000);
 
 const history = makeHistory({ cases: 80, seed: 3 });
 const head = history.length;

@@ -24,8 +24,6 @@ const victim = history.find(
 )!.stream;
 const ofVictim = history.filter(({ stream }) => stream === victim);
 
-jest.setTimeout(30_000);
-
 describeProjection(counted);
 
 describe('a projection runner', () => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { describeEventStore } from '../event-store.contract.testing.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { InMemoryServer } from './in-memory-server.testing.js';
@@ -7,8 +6,6 @@ import { InMemoryServer } from './in-memory-server.testing.js';
 const { EVENTSTOREDB_URL } = process.env;
 
 // an append takes three round trips, and some tests make hundreds
-jest.setTimeout(30_000);
-
 if (EVENTSTOREDB_URL) {
   describeEventStore('EventStoreDB (server at EVENTSTOREDB_URL)', async () => {
     // each test has a store of its own on the server

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '#kernel';
 import { type AppendResult, beginning, type EventStore, EventStoreUnavailable, noStream } from '../event-store.js';
@@ -11,8 +10,6 @@ import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { type Fate, InMemoryServer } from './in-memory-server.testing.js';
 
 // the slowest take a few seconds on two free cores
-jest.setTimeout(60_000);
-
 const newStream = (): string => `case-${randomUUID()}`;
 
 describe('EventStoreDB (in-memory server of the tests), when things go wrong', () => {
