@@ -60,4 +60,21 @@ describe('a batcher', () => {
     expect(partly.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect(await batcher.ask('c')).toBe('c');
   });
+
+  it('waits for others to join a batch as long as it is told to', async () => {
+    const batches: (readonly number[])[] = [];
+    const batcher = new Batcher<number, number>(
+      (items) => {
+        batches.push(items);
+        return Promise.resolve(items);
+      },
+      { gatherMs: 50 },
+    );
+    const first = batcher.ask(1);
+    await new Promise(setImmediate);
+    expect(batches).toEqual([]);
+    const second = batcher.ask(2);
+    expect(await Promise.all([first, second])).toEqual([1, 2]);
+    expect(batches).toEqual([[1, 2]]);
+  });
 });

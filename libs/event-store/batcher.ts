@@ -15,7 +15,8 @@ type Admission<T> = () => (item: T) => 'in' | 'next' | 'full';
  * calls that it answers, so that no answer is older than its question.
  *
  * `atOnce` batches may be on their way; what waits is shared out among those that may start. With two, this process
- * works on one while the server works on the other.
+ * works on one while the server works on the other. `gatherMs`: how long a batch waits for others to join it, in
+ * milliseconds; 0: only for what is asked in the same turn of the event loop.
  */
 export class Batcher<T, R> {
   private waiting: Waiting<T, R>[] = [];
@@ -24,14 +25,20 @@ export class Batcher<T, R> {
   private readonly send: Send<T, R>;
   private readonly admission: Admission<T>;
   private readonly atOnce: number;
+  private readonly gatherMs: number;
 
   constructor(
     send: Send<T, R>,
-    { admission = () => () => 'in', atOnce = 1 }: { admission?: Admission<T>; atOnce?: number } = {},
+    {
+      admission = () => () => 'in',
+      atOnce = 1,
+      gatherMs = 0,
+    }: { admission?: Admission<T>; atOnce?: number; gatherMs?: number } = {},
   ) {
     this.send = send;
     this.admission = admission;
     this.atOnce = atOnce;
+    this.gatherMs = gatherMs;
   }
 
   ask(item: T): Promise<R> {
@@ -45,10 +52,12 @@ export class Batcher<T, R> {
   private schedule(): void {
     if (this.scheduled || this.waiting.length === 0 || this.underWay === this.atOnce) return;
     this.scheduled = true;
-    setImmediate(() => {
+    const start = () => {
       this.scheduled = false;
       while (this.waiting.length > 0 && this.underWay < this.atOnce) void this.work(this.take());
-    });
+    };
+    if (this.gatherMs > 0) setTimeout(start, this.gatherMs);
+    else setImmediate(start);
   }
 
   private async work(batch: readonly Waiting<T, R>[]): Promise<void> {

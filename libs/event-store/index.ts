@@ -3,4 +3,4 @@ export * from './event-store.js';
 export * from './founding.js';
 export * from './open-event-store.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
-export { eventStoreMigrations } from './postgres/schema.js';
+export { eventStoreMigrations, readLogMigrations, readsLog, storeRole } from './postgres/schema.js';

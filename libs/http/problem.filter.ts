@@ -9,11 +9,13 @@ const titles: Record<ProblemType, string> = {
   'not-allowed': 'You may not do this',
   'not-found': 'There is no such thing',
   'wrong-state': 'This step does not fit the present state',
+  'legal-hold': 'The law keeps this for now',
   stale: 'Somebody changed it meanwhile',
   'too-large': 'The request is too large',
   'wrong-content-type': 'The request has the wrong content type',
   'against-a-rule': 'A rule of the mechanism forbids this',
   'key-reused': 'This Idempotency-Key was used for another request',
+  'too-many-requests': 'Too many requests',
   'internal-error': 'Something went wrong on our side',
   'not-ready': 'Not ready yet, try again shortly',
 };

@@ -1,3 +1,4 @@
+export * from './canonical-json.js';
 export * from './dates.js';
 export * from './decider.js';
 export * from './error-kind.js';

@@ -5,11 +5,13 @@ export const problemStatus = {
   'not-allowed': 403,
   'not-found': 404,
   'wrong-state': 409,
+  'legal-hold': 409,
   stale: 412,
   'too-large': 413,
   'wrong-content-type': 415,
   'against-a-rule': 422,
   'key-reused': 422,
+  'too-many-requests': 429,
   'internal-error': 500,
   'not-ready': 503,
 } as const;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '#event-store';
 import type { Feed, PageTaker } from './feed.js';
 
@@ -8,13 +9,18 @@ export class StoreFeed implements Feed {
   readonly name = 'store';
   readonly sharesOut = false;
   private readonly pageSize: number;
+  private readonly gatherMs: number;
 
-  /** `pageSize`: events in a page at most. */
+  /**
+   * `pageSize`: events in a page at most. `gatherMs`: how long to gather events for the next page when a page was not
+   * full, in milliseconds; longer is later, and costs less.
+   */
   constructor(
     private readonly store: EventStore,
-    { pageSize = PAGE_SIZE }: { readonly pageSize?: number } = {},
+    { pageSize = PAGE_SIZE, gatherMs = 0 }: { readonly pageSize?: number; readonly gatherMs?: number } = {},
   ) {
     this.pageSize = pageSize;
+    this.gatherMs = gatherMs;
   }
 
   partitions(): Promise<number> {
@@ -39,6 +45,9 @@ export class StoreFeed implements Feed {
       if (signal.aborted) return position;
       ({ position } = await taker.take({ partition: 0, events, to: { position: end, next: end } }));
       if (position !== end) return position;
+      if (this.gatherMs > 0 && events.length < this.pageSize) {
+        await pause(this.gatherMs, undefined, { signal }).catch(() => undefined);
+      }
     }
     if (!signal.aborted) throw new Error('the subscription to the event store has ended');
     return position;

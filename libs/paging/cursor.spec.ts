@@ -31,6 +31,7 @@ describe('a cursor', () => {
     ['a year that no table can hold', 'date', encode(['0000-01-01', id])],
     ['an instant in such a year', 'instant', encode(['0000-01-01T00:00:00Z', id])],
     ['no instant', 'instant', encode(['2026-11-21', id])],
+    ['an instant of a day that does not exist', 'instant', encode(['2026-02-30T00:00:00Z', id])],
     ['an instant that does not exist', 'instant', encode(['2026-11-21T99:00:00Z', id])],
     ['a text that no table can hold', 'text', encode(['a\0b', id])],
     ['no id', 'text', encode(['a', 'b'])],

@@ -12,7 +12,12 @@ export type CursorValue = 'date' | 'instant' | 'text';
 const valid: Record<CursorValue, (value: string) => boolean> = {
   // PostgreSQL knows no year 0
   date: (value) => value >= '0001' && isLocalDate(value),
-  instant: (value) => value >= '0001' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  // Date.parse takes the 30th of February for a day of March, PostgreSQL does not
+  instant: (value) =>
+    value >= '0001' &&
+    /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) &&
+    isLocalDate(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value)),
   // PostgreSQL stores no NUL
   text: (value) => !value.includes('\0'),
 };

@@ -35,7 +35,8 @@ export const SERVER_ENV = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
 /** The path under `home` at which the data is, or a link to it. */
 export const dataPath = (home: string): string => join(home, 'postgres');
-const passwordPath = (home: string): string => join(home, 'postgres.password');
+/** The file with the password of its one user. */
+export const passwordPath = (home: string): string => join(home, 'postgres.password');
 
 /**
  * Opens the data folder of `home`, made when it is not there yet. Throws StartRefused when it is of another major version

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, type QueryResult } from 'pg';
-import { type EmbeddedServer, StartRefused, startEmbeddedServer } from './index.js';
+import { type EmbeddedServer, hasDataFolder, runningServerUrl, StartRefused, startEmbeddedServer } from './index.js';
 import { commandLine, hasEnded, startOfProcess } from './processes.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -61,6 +61,15 @@ afterAll(() => {
 });
 
 describe('the embedded PostgreSQL', () => {
+  it('is found by other processes of the machine while it runs', async () => {
+    const home = newHome();
+    expect([hasDataFolder(home), runningServerUrl(home)]).toEqual([false, undefined]);
+    const server = await start(home);
+    expect([hasDataFolder(home), runningServerUrl(home)]).toEqual([true, server.url]);
+    await server.stop();
+    expect([hasDataFolder(home), runningServerUrl(home)]).toEqual([true, undefined]);
+  });
+
   it('starts safe: loopback only, password needed, fsync on, UTF8; and keeps its data over a restart', async () => {
     const home = newHome();
     const first = await start(home);

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type Account, serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
-import { DATABASE_USER, SERVER_ENV, dataPath, openDataFolder } from './data-folder.js';
+import { DATABASE_USER, SERVER_ENV, dataPath, openDataFolder, passwordPath } from './data-folder.js';
 import { commandLine, hasEnded } from './processes.js';
 import { StartRefused } from './start-refused.js';
 
@@ -29,7 +29,8 @@ const TRIES = 5;
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'max_connections=200',
+  // two instances of each service, as libs/service/machine.ts counts them
+  'max_connections=400',
   'shared_buffers=256MB',
   'effective_cache_size=1GB',
   'max_wal_size=2GB',
@@ -66,7 +67,7 @@ export async function startEmbeddedServer({
     const server = launch(binaries.postgres, folder, port, account, onLog);
     const failure = await Promise.race([ready(folder, server), server.ended]);
     if (failure === undefined) {
-      const url = (database: string): string => `postgres://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}`;
+      const url = (database: string): string => urlOf(password, port, database);
       try {
         await createDatabase(url('postgres'));
       } catch (error) {
@@ -81,6 +82,19 @@ export async function startEmbeddedServer({
     }
     await pause(tries * 200);
   }
+}
+
+const urlOf = (password: string, port: number, database: string): string =>
+  `postgres://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}`;
+
+/** Whether there is a database under `home`. */
+export const hasDataFolder = (home: string): boolean => existsSync(dataPath(home));
+
+/** The URL of the server that another process runs on the data under `home`; undefined when none is ready there. */
+export function runningServerUrl(home: string): string | undefined {
+  const running = hasDataFolder(home) ? readPidFile(dataPath(home)) : undefined;
+  if (running?.status !== 'ready') return undefined;
+  return urlOf(readFileSync(passwordPath(home), 'utf8'), running.port, DATABASE);
 }
 
 interface Launched {
@@ -157,14 +171,15 @@ function watch(server: number, account: Account | undefined): ChildProcess {
 
 interface PidFile {
   readonly pid: number;
+  readonly port: number;
   readonly status: string;
 }
 
-/** PostgreSQL's own lock, postmaster.pid: the process id on its first line, the state of the server on its eighth. */
+/** PostgreSQL's own lock, postmaster.pid: the process id on its first line, the port on its fourth, the state on its eighth. */
 function readPidFile(folder: string): PidFile | undefined {
   try {
     const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,5 +1,5 @@
 export { DATABASE, type Database, openDatabase } from './database.js';
-export { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
+export { type EmbeddedServer, hasDataFolder, runningServerUrl, startEmbeddedServer } from './embedded-server.js';
 export { type TakenHome, holderOfHome, takeHome } from './home.js';
 export * from './locks.js';
 export { type Migration, migrate } from './migrations.js';

@@ -3,6 +3,7 @@ import type { QueryConfig } from 'pg';
 import { commandOf } from '../command-of.js';
 import type { AppendResult } from '../event-store.js';
 import { integerArray, textArray, uuidArray } from './binary-array.js';
+import type { PostgresLog } from './schema.js';
 
 /** An append on its way into a batch, already in the form it is stored in. */
 export interface Append {
@@ -54,14 +55,11 @@ export interface BatchAnswer {
   readonly refusals?: { readonly stream: string; readonly revision: number; readonly repeated: string | null }[] | null;
 }
 
-const text =
-  'SELECT * FROM tirek_events.append_batch(' +
-  '$1::text[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[])';
-
-/** The statement that stores what it can of a batch, and says why not of the rest. */
-export const batchQuery = (appends: readonly Append[]): QueryConfig => ({
+/** The statement that stores what it can of a batch in a log, and says why not of the rest. */
+export const batchQuery = ({ schema }: PostgresLog, appends: readonly Append[]): QueryConfig => ({
   name: 'append_batch',
-  text,
+  text: `SELECT * FROM ${schema}.append_batch(
+    $1::text[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[])`,
   values: batchValues(appends),
 });
 

@@ -9,7 +9,7 @@ import { batchQuery, toAppend } from './append-batch.js';
 import { optimisticQuery } from './append-optimistic.js';
 import { connectionConfig, prepareSession } from './connection.js';
 import { PostgresEventStore, streamsQuery } from './postgres-event-store.js';
-import { eventStoreMigrations } from './schema.js';
+import { eventLog, eventStoreMigrations, readLogMigrations, readsLog } from './schema.js';
 import { startWriter } from './writer-process.testing.js';
 
 const newStream = (): string => `case-${randomUUID()}`;
@@ -18,7 +18,7 @@ let database: TestDatabase;
 let store: PostgresEventStore;
 beforeEach(async () => {
   database = await testDatabase();
-  await migrate(database.pool, eventStoreMigrations);
+  await migrate(database.pool, [...eventStoreMigrations, ...readLogMigrations]);
   store = await PostgresEventStore.open({ url: database.url });
 });
 afterEach(async () => {
@@ -38,6 +38,19 @@ async function storedIds(): Promise<string[]> {
   const query = 'SELECT event_id FROM tirek_events.events ORDER BY position';
   return (await database.pool.query<{ event_id: string }>(query)).rows.map(({ event_id }) => event_id);
 }
+
+describe('what was put before the beginning', () => {
+  it('is in no stream, as it is in no page', async () => {
+    const stream = newStream();
+    await store.append(stream, noStream, someEvents());
+    await database.pool.query(
+      `INSERT INTO tirek_events.events SELECT -(1::bigint << 62), stream, 1, gen_random_uuid(), NULL, type,
+         schema_version, occurred_at, recorded_at, data, metadata FROM tirek_events.events`,
+    );
+    expect(await store.readAll(beginning, 10)).toHaveLength(1);
+    expect(await store.readStream(stream)).toHaveLength(1);
+  });
+});
 
 describe('several processes', () => {
   it('write with 16 writers in four of them while others read: every event exactly once and in order', async () => {
@@ -100,28 +113,45 @@ describe('several processes', () => {
   }, 60_000);
 });
 
-describe('what happened', () => {
-  const changes = [
-    `UPDATE tirek_events.events SET type = 'Other'`,
-    'DELETE FROM tirek_events.events',
-    'TRUNCATE tirek_events.events',
-  ];
+describe.each([eventLog, readsLog])('what is in $schema', (log) => {
+  const table = `${log.schema}.events`;
+  const changes = [`UPDATE ${table} SET type = 'Other'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`];
+  let opened: PostgresEventStore;
+  beforeEach(async () => {
+    opened = await PostgresEventStore.open({ url: database.url, log });
+    await opened.append(newStream(), noStream, someEvents());
+  });
+  afterEach(() => opened.close());
 
-  it.each([...changes, 'ALTER TABLE tirek_events.events DISABLE TRIGGER ALL', 'DROP TABLE tirek_events.events'])(
+  it.each([...changes, `ALTER TABLE ${table} DISABLE TRIGGER ALL`, `DROP TABLE ${table}`])(
     'the role of the store may not: %s',
     async (change) => {
-      await store.append(newStream(), noStream, someEvents());
       const client = await session();
       await expect(client.query(change)).rejects.toMatchObject({ code: '42501' });
       await client.end();
-      expect(await store.readAll(beginning, 10)).toHaveLength(1);
+      expect(await opened.readAll(beginning, 10)).toHaveLength(1);
     },
   );
 
   it.each(changes)('not even the owner of the tables may: %s', async (change) => {
-    await store.append(newStream(), noStream, someEvents());
     await expect(database.pool.query(change)).rejects.toThrow('events are never changed or removed');
-    expect(await store.readAll(beginning, 10)).toHaveLength(1);
+    expect(await opened.readAll(beginning, 10)).toHaveLength(1);
+  });
+});
+
+describe('the logs of one database', () => {
+  it('have nothing in common: no event, no command, and none waits for the other', async () => {
+    const reads = await PostgresEventStore.open({ url: database.url, log: readsLog });
+    const commandId = randomUUID();
+    const writer = await session();
+    await writer.query(`BEGIN; SELECT pg_advisory_xact_lock(${eventLog.writerLock})`);
+    const waiting = store.append('case-1', noStream, someEvents(1, { commandId }));
+    expect(await reads.append('case-1', noStream, someEvents(2, { commandId }))).toMatchObject({ position: 2 });
+    await writer.query('COMMIT');
+    expect(await waiting).toMatchObject({ outcome: 'appended', position: 1 });
+    expect([await store.head(), await reads.head()]).toEqual([1, 2]);
+    await writer.end();
+    await reads.close();
   });
 });
 
@@ -189,7 +219,7 @@ describe('on a grown table', () => {
     if (analysed === 'before') await database.pool.query('ANALYZE tirek_events.events');
     const next = (i: number) => toAppend(stream, i - 1, someEvents());
     for (let i = 0; i < 12; i += 1)
-      await client.query(i % 2 === 0 ? batchQuery([next(i)]) : optimisticQuery([next(i)]));
+      await client.query(i % 2 === 0 ? batchQuery(eventLog, [next(i)]) : optimisticQuery(eventLog, [next(i)]));
     await store.readStream(stream);
     await database.pool.query(grow);
     if (analysed === 'after') await database.pool.query('ANALYZE tirek_events.events');
@@ -199,7 +229,7 @@ describe('on a grown table', () => {
       toAppend(later, noStream, someEvents()),
       toAppend(newStream(), 5, someEvents()),
     ];
-    const append = await effort(client, () => client.query(batchQuery(appends)));
+    const append = await effort(client, () => client.query(batchQuery(eventLog, appends)));
     expect(append.scans).toBe(0);
     expect(append.rows).toBeLessThan(12);
 
@@ -209,13 +239,13 @@ describe('on a grown table', () => {
     ];
     for (const batch of tries) {
       const tried = await effort(client, async () => {
-        expect((await client.query(optimisticQuery(batch))).rows).toHaveLength(1);
+        expect((await client.query(optimisticQuery(eventLog, batch))).rows).toHaveLength(1);
       });
       expect(tried.scans).toBe(0);
       expect(tried.rows).toBeLessThan(6);
     }
 
-    const query = { name: 'streams', text: streamsQuery, values: [[stream, later]] };
+    const query = { name: 'streams', text: streamsQuery(eventLog), values: [[stream, later]] };
     const read = await effort(client, () => client.query(query));
     expect(read).toEqual({ scans: 0, rows: 19 });
     await client.end();

@@ -2,11 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { News, pollMs } from '../news.js';
 import { Connection, connectionConfig, prepareSession } from './connection.js';
-import { appendedChannel } from './schema.js';
-
-/** The least time between two notifications: a reader elsewhere does not notice it, a busy writer does. */
-const betweenTellsMs = 5;
-const tell = `SELECT pg_notify('${appendedChannel}', ''), pg_backend_pid() AS by`;
+import type { PostgresLog } from './schema.js';
 
 /**
  * Tells the subscriptions of this process that there may be something new: what this process appended at once, what
@@ -21,14 +17,18 @@ export class Listener extends News {
   private untold = false;
   private ownProcess: number | undefined;
   private readonly url: string;
+  private readonly channel: string;
+  private readonly betweenTellsMs: number;
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
   private readonly teller: Connection;
 
-  constructor(url: string) {
+  constructor(url: string, { appendedChannel, betweenTellsMs }: PostgresLog) {
     super();
     this.url = url;
+    this.channel = appendedChannel;
+    this.betweenTellsMs = betweenTellsMs;
     this.teller = new Connection(url);
   }
 
@@ -50,16 +50,17 @@ export class Listener extends News {
   }
 
   private async tellOthers(): Promise<void> {
+    const tell = { name: 'tell', text: `SELECT pg_notify('${this.channel}', ''), pg_backend_pid() AS by` };
     this.telling = true;
     while (this.untold && !this.closing.signal.aborted) {
       this.untold = false;
       try {
-        const told = await this.teller.query<{ by: number }>({ name: 'tell', text: tell });
+        const told = await this.teller.query<{ by: number }>(tell);
         this.ownProcess = told[0]?.by;
       } catch {
         // the server is away: others look by themselves meanwhile
       }
-      await pause(betweenTellsMs);
+      await pause(this.betweenTellsMs);
     }
     this.telling = false;
   }
@@ -88,7 +89,7 @@ export class Listener extends News {
     try {
       await client.connect();
       await prepareSession(client);
-      await client.query(`LISTEN ${appendedChannel}`);
+      await client.query(`LISTEN ${this.channel}`);
       // what came before we listened
       this.announce();
       await ended;

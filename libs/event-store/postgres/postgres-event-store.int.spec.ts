@@ -2,19 +2,23 @@ import { migrate } from '#postgres';
 import { testDatabase } from '../../postgres/postgres.testing.js';
 import { describeEventStore } from '../event-store.contract.testing.js';
 import { PostgresEventStore } from './postgres-event-store.js';
-import { eventStoreMigrations } from './schema.js';
+import { eventLog, eventStoreMigrations, type PostgresLog, readLogMigrations, readsLog } from './schema.js';
 
-describeEventStore('the event store on PostgreSQL', async () => {
+const opened = (log: PostgresLog) => async () => {
   const database = await testDatabase({ max: 1 });
-  await migrate(database.pool, eventStoreMigrations);
+  // both are there, as they always are
+  await migrate(database.pool, [...eventStoreMigrations, ...readLogMigrations]);
   const { url } = database;
-  const store = await PostgresEventStore.open({ url });
+  const store = await PostgresEventStore.open({ url, log });
   return {
     store,
-    another: () => PostgresEventStore.open({ url }),
+    another: () => PostgresEventStore.open({ url, log }),
     close: async () => {
       await store.close();
       await database.drop();
     },
   };
-});
+};
+
+describeEventStore('the event store on PostgreSQL', opened(eventLog));
+describeEventStore('the log of reads on PostgreSQL', opened(readsLog));

@@ -1,16 +1,40 @@
 /** The role that the store's connections take: it may read events and add to them, and nothing else. */
 export const storeRole = 'tirek_app';
 
-/** Told soon after a batch was committed, once for all batches of a moment; the payload is empty. */
-export const appendedChannel = 'tirek_events_appended';
+/** A log of a database, in a schema of its own: of what happened, or of who read of it. */
+export interface PostgresLog {
+  readonly schema: string;
+  /** Told soon after a batch was committed, once for all batches of a moment; the payload is empty. */
+  readonly appendedChannel: string;
+  /** The advisory lock (they are per database) that a writer holds until its commit. */
+  readonly writerLock: number;
+  /** How appends are grouped: as many batches at once, each after so many milliseconds in which others join it. */
+  readonly grouping: { readonly atOnce: number; readonly gatherMs: number };
+  /** The least time between two tellings, in milliseconds. */
+  readonly betweenTellsMs: number;
+}
 
-/** The advisory lock (they are per database) that a writer holds until its commit: any constant, the ASCII of "events". */
-export const writerLock = 0x6576656e7473;
+const logNamed = (name: string, how: Pick<PostgresLog, 'grouping' | 'betweenTellsMs'>): PostgresLog => ({
+  schema: `tirek_${name}`,
+  appendedChannel: `tirek_${name}_appended`,
+  // any constant: the ASCII of the name
+  writerLock: Buffer.from(name).readUIntBE(0, name.length),
+  ...how,
+});
 
-const tables = `
-CREATE SCHEMA tirek_events;
+/** What happened. A reader elsewhere does not notice the time between two tellings, a busy writer does. */
+export const eventLog = logNamed('events', { grouping: { atOnce: 2, gatherMs: 0 }, betweenTellsMs: 5 });
 
-CREATE TABLE tirek_events.events (
+/**
+ * Who read what: the same machinery, so that it can be proven in the same way. Larger groups, told later: every answer
+ * pays for its read, and hardly anybody waits for news of it.
+ */
+export const readsLog = logNamed('reads', { grouping: { atOnce: 1, gatherMs: 4 }, betweenTellsMs: 100 });
+
+const tables = ({ schema }: PostgresLog) => `
+CREATE SCHEMA ${schema};
+
+CREATE TABLE ${schema}.events (
   position       bigint PRIMARY KEY,
   stream         text COLLATE "C" NOT NULL,
   revision       integer NOT NULL,
@@ -23,8 +47,8 @@ CREATE TABLE tirek_events.events (
   data           json NOT NULL, -- not jsonb: kept byte for byte
   metadata       json NOT NULL
 );
-CREATE UNIQUE INDEX events_stream ON tirek_events.events (stream, revision);
-CREATE UNIQUE INDEX events_command ON tirek_events.events (command_id) WHERE command_id IS NOT NULL;
+CREATE UNIQUE INDEX events_stream ON ${schema}.events (stream, revision);
+CREATE UNIQUE INDEX events_command ON ${schema}.events (command_id) WHERE command_id IS NOT NULL;
 `;
 
 /*
@@ -38,14 +62,14 @@ CREATE UNIQUE INDEX events_command ON tirek_events.events (command_id) WHERE com
  * Both checks are scalar subqueries, which are run per row and never hashed, and the settings leave them nothing but
  * their indexes. Left alone the planner plans a scan while the table is small and keeps that plan as it grows.
  */
-const appendBatch = `
-CREATE FUNCTION tirek_events.append_batch(
+const appendBatch = ({ schema, writerLock }: PostgresLog) => `
+CREATE FUNCTION ${schema}.append_batch(
   streams text[], expected integer[], revisions integer[], commands uuid[], event_ids uuid[],
   types text[], versions integer[], occurred text[], datas text[], metadatas text[],
   OUT last_position bigint, OUT recorded timestamptz, OUT refusals json
 )
 LANGUAGE plpgsql
-SET search_path = tirek_events
+SET search_path = ${schema}
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan
@@ -88,14 +112,14 @@ $$;
  * The role, which every connection of the store takes, has no right to in the first place; where the user of the
  * database may not create roles and nobody made it for him, the triggers hold alone.
  */
-const protection = `
-CREATE FUNCTION tirek_events.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+const protection = ({ schema }: PostgresLog) => `
+CREATE FUNCTION ${schema}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE 'events are never changed or removed' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
-CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON tirek_events.events
-  FOR EACH STATEMENT EXECUTE FUNCTION tirek_events.refuse_change();
+CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ${schema}.events
+  FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.refuse_change();
 
 DO $$
 BEGIN
@@ -110,16 +134,21 @@ $$;
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${storeRole}' AND pg_has_role(oid, 'MEMBER')) THEN
-    GRANT USAGE ON SCHEMA tirek_events TO ${storeRole};
-    GRANT SELECT, INSERT ON tirek_events.events TO ${storeRole};
+    GRANT USAGE ON SCHEMA ${schema} TO ${storeRole};
+    GRANT SELECT, INSERT ON ${schema}.events TO ${storeRole};
   END IF;
 END
 $$;
 `;
 
-/** The tables, the append function and the protection of the event store, in the order to apply them. */
-export const eventStoreMigrations: readonly { readonly name: string; readonly sql: string }[] = [
-  { name: 'event-store-0001-tables', sql: tables },
-  { name: 'event-store-0002-append-batch', sql: appendBatch },
-  { name: 'event-store-0003-protection', sql: protection },
+const migrationsOf = (log: PostgresLog, prefix: string): readonly { readonly name: string; readonly sql: string }[] => [
+  { name: `${prefix}-0001-tables`, sql: tables(log) },
+  { name: `${prefix}-0002-append-batch`, sql: appendBatch(log) },
+  { name: `${prefix}-0003-protection`, sql: protection(log) },
 ];
+
+/** The tables, the append function and the protection of the event store, in the order to apply them. */
+export const eventStoreMigrations = migrationsOf(eventLog, 'event-store');
+
+/** The same of the log of reads. */
+export const readLogMigrations = migrationsOf(readsLog, 'read-log');
