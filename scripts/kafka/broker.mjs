@@ -1,18 +1,17 @@
 // One Kafka broker in KRaft mode on the loopback, with 512 MB at most: for tests, and to try the services on one machine.
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ensureKafka, javaPath } from './libraries.mjs';
+import { javaPath } from '../java/machine.mjs';
+import { freePort, launch } from '../java/program.mjs';
+import { ensureKafka } from './libraries.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** Starts quickly; what runs for hours on one machine has little to optimise. */
 const javaOptions = ['-Xms64m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
-const stopMilliseconds = 10_000;
 /** How long the folder may still be held by the broker of a process that was killed. */
 const patienceMilliseconds = 20_000;
 
@@ -33,7 +32,7 @@ export async function startBroker({ folder, port, onLog = () => undefined, signa
     // what is listened to below tells only those who are broken off from now on
     if (signal?.aborted) throw failed('it was broken off');
     const configuration = writeConfiguration(join(folder, 'server.properties'), data, mine, controller);
-    const broker = launch([...java(libraries), 'kafka.Kafka', configuration], onLog);
+    const broker = launch(javaPath(), [...java(libraries), 'kafka.Kafka', configuration], { onLog });
     const breakOff = () => broker.kill();
     signal?.addEventListener('abort', breakOff);
     const failure = await Promise.race([answers(mine, broker), broker.ended]);
@@ -56,8 +55,11 @@ async function format(libraries, folder, data) {
   const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   const said = [];
   const tool = launch(
+    javaPath(),
     [...java(libraries), 'kafka.tools.StorageTool', 'format', '-t', id, '-c', configuration],
-    (line) => void said.push(line),
+    {
+      onLog: (line) => void said.push(line),
+    },
   );
   await tool.ended;
   if (!existsSync(join(unfinished, 'meta.properties'))) {
@@ -101,61 +103,6 @@ function writeConfiguration(file, data, port, controller) {
   return file;
 }
 
-/** Starts a Java program in a session of its own: a Ctrl-C in our terminal must reach us, not it. */
-function launch(args, onLog) {
-  const { PATH, HOME } = process.env;
-  const child = spawn(javaPath(), args, {
-    cwd: '/',
-    env: { PATH, HOME },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let reason = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      onLog(line);
-      // the exception below the first error says why; what follows is that it gave up
-      if (/ERROR|Exception/.test(line) && !/Exception/.test(reason)) reason = line;
-    });
-  }
-  const ended = new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    // one that was killed had no reason of its own
-    child.once('close', (code, signal) => resolve(signal ?? (reason || `exit code ${code}`)));
-  });
-  if (child.pid !== undefined) {
-    const watchdog = watch(child.pid);
-    child.once('exit', () => watchdog.kill('SIGKILL'));
-  }
-  let told = false;
-  return {
-    pid: child.pid,
-    ended,
-    died: ended.then((why) => (told ? new Promise(() => undefined) : why)),
-    async stop() {
-      told = true;
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds);
-      await ended;
-      clearTimeout(timer);
-    },
-    kill: () => void child.kill('SIGKILL'),
-  };
-}
-
-/** A tiny process that ends the broker when this process is gone without having done so, even by kill -9: its input ends with us. */
-function watch(pid) {
-  const script = 'read -r _; kill -TERM "$0"; sleep 10; kill -KILL "$0"';
-  const watchdog = spawn('/bin/sh', ['-c', script, String(pid)], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  watchdog.unref();
-  watchdog.stdin.unref();
-  return watchdog;
-}
-
 /** Resolves when the broker answers, some time after it began to listen; with the reason when it ends before. */
 async function answers(port, broker) {
   for (;;) {
@@ -177,16 +124,5 @@ function asked(port) {
     });
     socket.once('error', () => resolve(false));
     socket.once('close', () => resolve(false));
-  });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
   });
 }
