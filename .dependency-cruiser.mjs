@@ -33,7 +33,7 @@ export default {
       name: 'read-models-read-events-only',
       comment: 'a read model knows the events of the write model, never its state or its handlers',
       severity: 'error',
-      from: { path: '^libs/(case-file|caseload|coordination|statistics)/' },
+      from: { path: '^libs/(case-file|notices|caseload|coordination|statistics)/' },
       to: { path: '^libs/nrm/[^/]+/(?!.*(\\.events|\\.codes)\\.ts$|index\\.ts$)' },
     },
     {

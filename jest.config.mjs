@@ -39,6 +39,7 @@ export default {
       globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
     },
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.spec.ts'] },
+    { ...common, displayName: 'keycloak', testMatch: ['<rootDir>/test/**/*.keycloak.spec.ts'] },
     {
       ...common,
       displayName: 'kafka',

@@ -1,6 +1,7 @@
 // npm test: every check, one after the other, up to the first that fails. `npm test -- --only unit` runs one of them.
 import { join } from 'node:path';
 import { ensureKafka, missingForKafka } from './kafka/libraries.mjs';
+import { ensureKeycloak } from './keycloak/keycloak.mjs';
 import { ensureBuilt, ensureInstalled, main, quietKafka, root, runNode, say, Stop } from './toolchain.mjs';
 
 const tool =
@@ -34,6 +35,12 @@ const kafka = async () => {
   return process.env.TIREK_REQUIRE_KAFKA === '1' ? 1 : NOT_RUN;
 };
 
+/** The journey with a real Keycloak: asked for by name, since it is 160 MB to fetch. */
+const keycloak = async () => {
+  await ensureKeycloak();
+  return jest('keycloak')();
+};
+
 const steps = new Map([
   ['types', tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json')],
   ['lint', tool('oxlint/bin/oxlint', '--deny-warnings')],
@@ -44,9 +51,12 @@ const steps = new Map([
   ['integration', jest('integration')],
   ['system', jest('system')],
   ['kafka', kafka],
+  ['keycloak', keycloak],
 ]);
+/** Run only when asked for by name. */
+const onRequest = new Set(['keycloak']);
 /** Processes that these start run what was built. */
-const needBuild = new Set(['integration', 'system', 'kafka']);
+const needBuild = new Set(['integration', 'system', 'kafka', 'keycloak']);
 
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
@@ -67,7 +77,7 @@ await main(async () => {
 });
 
 function choose(args) {
-  if (args.length === 0) return [...steps.keys()];
+  if (args.length === 0) return [...steps.keys()].filter((name) => !onRequest.has(name));
   const [flag, name] = args;
   if (args.length === 2 && flag === '--only' && steps.has(name)) return [name];
   throw new Stop(`Usage: npm test [-- --only ${[...steps.keys()].join('|')}]`);

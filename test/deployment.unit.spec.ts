@@ -151,12 +151,12 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('lets casework alone write keys and imports', () => {
+  it('lets casework alone write keys, checkpoints and imports', () => {
     for (const [name, { volumes }] of ours) {
       expect([name, volumes]).toEqual([
         name,
         name === 'casework'
-          ? ['keys:/var/lib/tirek/keys', 'imports:/var/lib/tirek/imports']
+          ? ['keys:/var/lib/tirek/keys', 'checkpoints:/var/lib/tirek/checkpoints', 'imports:/var/lib/tirek/imports']
           : ['keys:/var/lib/tirek/keys:ro'],
       ]);
       if (name !== 'casework')

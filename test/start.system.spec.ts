@@ -111,10 +111,10 @@ describe('a start that cannot be', () => {
     expect(readdirSync(home)).toEqual(['postgres']);
   });
 
-  it('since production has no issuer says so, before it founds a store', async () => {
+  it('since nobody said where people would sign in says so, before it founds a store', async () => {
     const own = await testDatabase();
-    const production = { TIREK_MODE: 'production', DATABASE_URL: own.url };
-    expectRefused(await refusedStart(newHome(), production), /^TIREK_MODE=production needs OIDC_ISSUER/);
+    const production = { TIREK_MODE: 'production', DATABASE_URL: own.url, HOST: '0.0.0.0' };
+    expectRefused(await refusedStart(newHome(), production), /^PUBLIC_URL is needed/);
     const { rows } = await own.pool.query("SELECT to_regclass('tirek_events.events') AS events");
     expect(rows).toEqual([{ events: null }]);
     await own.drop();

@@ -10,12 +10,12 @@ import { feedOf, type Ground, GroundModule } from '#service';
 @Module({})
 export class CaseloadService {
   static on(ground: Ground): DynamicModule {
-    const { country, verifier, users, keyRing } = ground;
+    const { country, access, keyRing } = ground;
     return {
       module: CaseloadService,
       imports: [
         GroundModule.of(ground),
-        AccessModule.forRoot(verifier, users),
+        AccessModule.forRoot(access),
         ProjectionsModule.forRoot([{ projection: caseloadProjection(country.code), feed: feedOf(ground) }]),
         PrivacyModule.forRoot(keyRing),
         HttpModule,

@@ -1,10 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '#access';
+import { readersFrom, ReadersModule } from '#audit';
+import { IntegrityModule } from '#audit/integrity';
 import { CaseFileModule, caseFileProjection } from '#case-file';
 import { CaseworkModule } from '#casework';
 import { HttpModule } from '#http';
+import { IdentityModule } from '#identity';
 import { InterchangeModule } from '#interchange';
-import { NameIndexModule, PrivacyModule } from '#privacy';
+import { MembersModule, membersProjection } from '#members';
+import { KeyRotationModule, NameIndexModule, PrivacyModule } from '#privacy';
+import { NoticesModule, noticesProjection } from '#notices';
 import { ProjectionsModule } from '#projections';
 import { AsyncApiModule, type Ground, GroundModule } from '#service';
 
@@ -12,20 +17,31 @@ import { AsyncApiModule, type Ground, GroundModule } from '#service';
 @Module({})
 export class CaseworkService {
   static on(ground: Ground): DynamicModule {
-    const { home, keyRing, verifier, users } = ground;
+    const { home, keyRing, access } = ground;
     return {
       module: CaseworkService,
       imports: [
         GroundModule.of(ground),
-        AccessModule.forRoot(verifier, users),
+        AccessModule.forRoot(access),
         // rights are judged from it: straight from the store, whatever feeds the others
-        ProjectionsModule.forRoot([{ projection: caseFileProjection }]),
+        ProjectionsModule.forRoot([
+          { projection: caseFileProjection },
+          { projection: membersProjection },
+          { projection: noticesProjection },
+          readersFrom(ground.readLog),
+        ]),
         PrivacyModule.forRoot(keyRing),
         NameIndexModule.forRoot(keyRing),
+        KeyRotationModule,
+        IntegrityModule.forRoot(ground),
         HttpModule,
         AsyncApiModule.of(ground),
         CaseFileModule,
+        ReadersModule,
+        NoticesModule,
         CaseworkModule,
+        MembersModule,
+        IdentityModule.forRoot(ground.identity),
         InterchangeModule.forRoot(home),
       ],
     };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { CaseloadModule } from '#caseload';
 import { CoordinationModule } from '#coordination';
-import { seedIfDemonstration, serve } from '#service';
+import { firstStart, serve } from '#service';
 import { StatisticsModule } from '#statistics';
 import { CaseworkService } from './casework.module.js';
 
@@ -11,5 +11,5 @@ await serve({
   usesTopic: false,
   // one description for the whole API, whoever answers
   alsoDescribes: [CaseloadModule, CoordinationModule, StatisticsModule],
-  prepare: seedIfDemonstration,
+  prepare: firstStart,
 });

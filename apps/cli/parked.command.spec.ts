@@ -1,8 +1,11 @@
 import { jest } from '@jest/globals';
+import { readersProjection } from '#audit';
 import { caseFileProjection } from '#case-file';
 import { caseloadProjection } from '#caseload';
 import { readConfiguration } from '#configuration';
 import { coordinationProjection } from '#coordination';
+import { membersProjection } from '#members';
+import { noticesProjection } from '#notices';
 import { statisticsProjection } from '#statistics';
 import { listParked, parkedReport, projections, type Parked, type Skipped } from './parked.command.js';
 
@@ -43,9 +46,12 @@ describe('tirek parked', () => {
   it('knows every projection', () => {
     const all = [
       caseFileProjection,
+      membersProjection,
       caseloadProjection('KG'),
       coordinationProjection('KG'),
       statisticsProjection('UTC'),
+      readersProjection,
+      noticesProjection,
     ];
     expect(projections).toEqual(all.map(({ name }) => name));
   });

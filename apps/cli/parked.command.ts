@@ -3,7 +3,7 @@ import { administration, type Api, callApi, CannotDo, NotThere } from './running
 import { tableOf } from './table.js';
 
 /** Every read model that a system of Tirek may have. */
-export const projections = ['case_file', 'caseload', 'coordination', 'statistics'];
+export const projections = ['case_file', 'members', 'caseload', 'coordination', 'statistics', 'readers', 'notices'];
 
 interface Page<T> {
   readonly items: readonly T[];

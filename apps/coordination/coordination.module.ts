@@ -9,12 +9,12 @@ import { feedOf, type Ground, GroundModule } from '#service';
 @Module({})
 export class CoordinationService {
   static on(ground: Ground): DynamicModule {
-    const { country, verifier, users } = ground;
+    const { country, access } = ground;
     return {
       module: CoordinationService,
       imports: [
         GroundModule.of(ground),
-        AccessModule.forRoot(verifier, users),
+        AccessModule.forRoot(access),
         ProjectionsModule.forRoot([{ projection: coordinationProjection(country.code), feed: feedOf(ground) }]),
         HttpModule,
         CoordinationModule,

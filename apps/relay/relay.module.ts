@@ -8,11 +8,11 @@ import { type Ground, GroundModule, RelayModule } from '#service';
 export class RelayService {
   /** Throws StartRefused when there is no Kafka to copy to. */
   static on(ground: Ground): DynamicModule {
-    const { kafka, verifier, users } = ground;
+    const { kafka, access } = ground;
     if (!kafka) throw new StartRefused('The relay copies events to Kafka: it needs TRANSPORT=kafka and KAFKA_BROKERS.');
     return {
       module: RelayService,
-      imports: [GroundModule.of(ground), AccessModule.forRoot(verifier, users), RelayModule.forRoot(kafka)],
+      imports: [GroundModule.of(ground), AccessModule.forRoot(access), RelayModule.forRoot(kafka)],
     };
   }
 }

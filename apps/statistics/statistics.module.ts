@@ -9,12 +9,12 @@ import { StatisticsModule, statisticsProjection } from '#statistics';
 @Module({})
 export class StatisticsService {
   static on(ground: Ground): DynamicModule {
-    const { country, verifier, users } = ground;
+    const { country, access } = ground;
     return {
       module: StatisticsService,
       imports: [
         GroundModule.of(ground),
-        AccessModule.forRoot(verifier, users),
+        AccessModule.forRoot(access),
         ProjectionsModule.forRoot([{ projection: statisticsProjection(country.timeZone), feed: feedOf(ground) }]),
         HttpModule,
         StatisticsModule,

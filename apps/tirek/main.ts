@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { seedIfDemonstration, serve } from '#service';
+import { firstStart, serve } from '#service';
+import { demonstrationPassword } from '#identity';
 import { ownMachine } from './own-machine.js';
 import { TirekModule } from './tirek.module.js';
 import { welcome } from './welcome.js';
@@ -7,8 +8,9 @@ import { welcome } from './welcome.js';
 await serve({
   module: (ground) => TirekModule.on(ground),
   machine: ownMachine,
-  prepare: seedIfDemonstration,
-  welcome: (url, { mode }) => {
-    if (mode === 'demonstration') welcome(url);
+  signsIn: true,
+  prepare: firstStart,
+  welcome: (url, { mode, home, publicUrl }) => {
+    if (mode === 'demonstration') welcome(url, { publicUrl, password: demonstrationPassword(home) });
   },
 });

@@ -1,12 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '#access';
+import { readersFrom, ReadersModule } from '#audit';
+import { IntegrityModule } from '#audit/integrity';
 import { CaseFileModule, caseFileProjection } from '#case-file';
 import { CaseloadModule, caseloadProjection } from '#caseload';
 import { CaseworkModule } from '#casework';
 import { CoordinationModule, coordinationProjection } from '#coordination';
 import { HttpModule } from '#http';
+import { IdentityModule } from '#identity';
 import { InterchangeModule } from '#interchange';
-import { NameIndexModule, PrivacyModule } from '#privacy';
+import { MembersModule, membersProjection } from '#members';
+import { KeyRotationModule, NameIndexModule, PrivacyModule } from '#privacy';
+import { NoticesModule, noticesProjection } from '#notices';
 import { ProjectionsModule } from '#projections';
 import { AsyncApiModule, feedOf, type Ground, GroundModule } from '#service';
 import { StatisticsModule, statisticsProjection } from '#statistics';
@@ -21,23 +26,32 @@ export class TirekModule {
       module: TirekModule,
       imports: [
         GroundModule.of(ground),
-        AccessModule.forRoot(ground.verifier, ground.users),
+        AccessModule.forRoot(ground.access),
         ProjectionsModule.forRoot([
           // rights are judged from it: straight from the store, whatever feeds the others
           { projection: caseFileProjection },
+          { projection: membersProjection },
+          { projection: noticesProjection },
           { projection: caseloadProjection(country.code), feed },
           { projection: coordinationProjection(country.code), feed },
           { projection: statisticsProjection(country.timeZone), feed },
+          readersFrom(ground.readLog),
         ]),
         PrivacyModule.forRoot(ground.keyRing),
         NameIndexModule.forRoot(ground.keyRing),
+        KeyRotationModule,
+        IntegrityModule.forRoot(ground),
         HttpModule,
         AsyncApiModule.of(ground),
         CaseFileModule,
+        ReadersModule,
+        NoticesModule,
         CaseloadModule,
         CoordinationModule,
         StatisticsModule,
         CaseworkModule,
+        MembersModule,
+        IdentityModule.forRoot(ground.identity),
         InterchangeModule.forRoot(ground.home),
       ],
     };

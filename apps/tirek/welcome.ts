@@ -1,9 +1,22 @@
+/** Where browsers sign in to a demonstration store, and with what password. */
+interface SignIn {
+  readonly publicUrl: string;
+  readonly password: string;
+}
+
 /** Tells whoever started a demonstration store where to go. */
-export function welcome(url: string): void {
+export function welcome(url: string, { publicUrl, password }: SignIn): void {
+  // with PORT=0 nobody can know beforehand where to come back to
+  const signIn =
+    new URL(publicUrl).port === '0'
+      ? ''
+      : `
+  Sign in with a browser        ${publicUrl}/api/v1/session/sign-in?return=/api/v1/docs
+                                as police.osh or another, with the password ${password}`;
   process.stdout.write(`
   This is a demonstration store: invented organisations, this machine only, no real person's data.
 
-  The API, to browse and try    ${url}/api/v1/docs
+  The API, to browse and try    ${url}/api/v1/docs${signIn}
   An access token               npx --no tirek token police.osh
   The first request             curl -H "Authorization: Bearer $(npx --no tirek token police.osh)" ${url}/api/v1/me
   Import a file of cases        npx --no tirek import FILE.csv

@@ -11,10 +11,14 @@ export interface Tirek extends Server {
   headers(user: string): Promise<Record<string, string>>;
 }
 
-/** Starts `entry`: the whole product, or `bench/support/casework-server.ts`. */
-export async function startTirek(databaseUrl: string, entry = 'dist/apps/tirek/main.js'): Promise<Tirek> {
+/** Starts `entry`: the whole product, or `bench/support/casework-server.ts` with its arguments. */
+export async function startTirek(
+  databaseUrl: string,
+  entry = 'dist/apps/tirek/main.js',
+  ...args: string[]
+): Promise<Tirek> {
   const home = mkdtempSync(join(tmpdir(), 'tirek-bench-home-'));
-  const server = await startServer(['--import', './test/support/typescript.mjs', entry], {
+  const server = await startServer(['--import', './test/support/typescript.mjs', entry, ...args], {
     DATABASE_URL: databaseUrl,
     TIREK_HOME: home,
     PORT: '0',

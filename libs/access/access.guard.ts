@@ -1,30 +1,29 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
 import type { CallerRequest } from './caller.js';
+import { Callers } from './callers.js';
+import { Credentials } from './credentials.js';
 import { policyKey, type RoutePolicy } from './policy.js';
-import { TOKEN_VERIFIER, type TokenVerifier } from './tokens.js';
+import { purposeOf } from './purposes.js';
+import { systemMay } from './scopes.js';
 
-/** Lets in who carries a valid token and has a role that the route's policy names. */
+/** Lets in who carries a valid token, is still a member and has a role that the route's policy names. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    @Inject(TOKEN_VERIFIER) private readonly tokens: TokenVerifier,
+    private readonly credentials: Credentials,
+    private readonly callers: Callers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const policy = this.reflector.getAllAndOverride<RoutePolicy>(policyKey, [context.getHandler(), context.getClass()]);
     if (policy === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & CallerRequest>();
-    const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
-    if (scheme?.toLowerCase() !== 'bearer' || !token) {
-      throw new Problem('not-signed-in', 'Send an access token in the header Authorization: Bearer ....', [], {
-        headers: { 'www-authenticate': 'Bearer' },
-      });
-    }
-    const caller = await this.tokens.verify(token);
+    const { token, session } = await this.credentials.shownBy(request);
+    const caller = await this.callers.of(token);
     if (!caller) {
       throw new Problem('not-signed-in', 'The access token is not valid, or no longer.', [], {
         headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
@@ -34,8 +33,13 @@ export class AccessGuard implements CanActivate {
     if (!actingRole) {
       throw new Problem('not-allowed', 'Your role may not use this.');
     }
+    if (caller.scopes && !systemMay(caller.scopes, request.method, request.routeOptions.url ?? '')) {
+      throw new Problem('not-allowed', 'The scopes of this system do not let it use this.');
+    }
     request.caller = caller;
+    request.session = session;
     request.actingRole = actingRole;
+    request.purpose = purposeOf(actingRole, request.headers['tirek-purpose']);
     return true;
   }
 }

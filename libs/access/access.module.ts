@@ -1,28 +1,42 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
-import type { Caller } from './caller.js';
-import { Colleagues } from './colleagues.js';
+import { Callers, MEMBERS } from './callers.js';
+import { Credentials } from './credentials.js';
 import { MeController } from './me.controller.js';
+import type { Members } from './members.js';
 import { RoutePolicies } from './route-policies.js';
+import { BROWSER_SIGN_IN, type BrowserSignIn } from './session/browser-sign-in.js';
+import { SessionController } from './session/session.controller.js';
 import { TOKEN_VERIFIER, type TokenVerifier } from './tokens.js';
 
-/** Who is asking, on every route. `users`: everybody, where this installation keeps them itself. */
+/** How an installation tells who is asking. */
+export interface AccessOptions {
+  readonly verifier: TokenVerifier;
+  readonly members: Members;
+  /** Absent: nobody signs in with a browser. */
+  readonly browser?: BrowserSignIn;
+}
+
+/** Who is asking, on every route. */
 @Module({})
 export class AccessModule {
-  static forRoot(verifier: TokenVerifier, users?: readonly Caller[]): DynamicModule {
+  static forRoot({ verifier, members, browser }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: [MeController],
+      controllers: [MeController, ...(browser ? [SessionController] : [])],
       providers: [
         RoutePolicies,
+        Callers,
+        Credentials,
         { provide: TOKEN_VERIFIER, useValue: verifier },
-        { provide: Colleagues, useValue: new Colleagues(users) },
+        { provide: MEMBERS, useValue: members },
+        ...(browser ? [{ provide: BROWSER_SIGN_IN, useValue: browser }] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Colleagues],
+      exports: [MEMBERS],
     };
   }
 }

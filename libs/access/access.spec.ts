@@ -1,11 +1,13 @@
-import { Controller, Get, Module, type Type } from '@nestjs/common';
+import { Controller, Get, Module, Post, Res, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { isUuid, Problem } from '#kernel';
 import { organisationTypes, services } from '#nrm/codes';
 import { AccessModule } from './access.module.js';
 import { CurrentCaller, oversees, type Caller } from './caller.js';
 import { demonstrationOrganisations, demonstrationUsers } from './demonstration.js';
+import { anybody } from './members.testing.js';
 import { Policy } from './policy.js';
 import { careRoles, caseRoles, identifyingRoles, oversightRoles, roles } from './roles.js';
 
@@ -17,7 +19,7 @@ async function applicationWith(...controllers: Type[]): Promise<NestFastifyAppli
   class Root {}
   const verifier = { verify: (token: string) => (token === 'officer' ? Promise.resolve(officer) : nobody.verify()) };
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: Root, imports: [AccessModule.forRoot(verifier)], controllers },
+    { module: Root, imports: [AccessModule.forRoot({ verifier, members: anybody })], controllers },
     new FastifyAdapter(),
     { logger: false, abortOnError: false },
   );
@@ -46,7 +48,7 @@ describe('a route', () => {
   @Controller('half')
   class HalfDecided {
     @Get('decided')
-    @Policy({ roles })
+    @Policy({ roles, reads: 'Nothing' })
     decided(): string {
       return '';
     }
@@ -55,15 +57,41 @@ describe('a route', () => {
       return '';
     }
   }
+  @Controller('silent')
+  class Silent {
+    @Get()
+    @Policy({ roles })
+    read(): string {
+      return '';
+    }
+    @Post()
+    @Policy({ roles })
+    write(): string {
+      return '';
+    }
+  }
+  @Controller('hasty')
+  @Policy({ roles, reads: 'Export' })
+  class Hasty {
+    @Get()
+    read(@Res() reply: FastifyReply): void {
+      void reply.send('');
+    }
+    @Get('patient')
+    readToo(@Res({ passthrough: true }) reply: FastifyReply): string {
+      void reply.header('x-patient', 'yes');
+      return '';
+    }
+  }
   @Controller('decided')
-  @Policy({ roles: ['police-officer'] })
+  @Policy({ roles: ['police-officer'], reads: 'Nothing' })
   class Decided {
     @Get()
     read(@CurrentCaller() caller: Caller): string {
       return caller.user;
     }
     @Get('administration')
-    @Policy({ roles: ['administrator'] })
+    @Policy({ roles: ['administrator'], reads: 'Nothing' })
     administer(): string {
       return '';
     }
@@ -77,15 +105,19 @@ describe('a route', () => {
     }
   }
 
-  it('without a policy stops the start, by its name', async () => {
-    for (const [controller, name] of [
-      [Undecided, 'Undecided.read'],
-      [HalfDecided, 'HalfDecided.undecided'],
-    ] as const) {
-      const app = await applicationWith(Decided, controller);
-      await expect(app.init()).rejects.toThrow(`These routes have no policy: ${name}.`);
-      await app.close();
-    }
+  it.each([
+    ['without a policy', Undecided, 'Undecided.read has no policy: declare one with @Policy'],
+    ['without one beside one that has', HalfDecided, 'HalfDecided.undecided has no policy: declare one with @Policy'],
+    ['that is a GET and does not say what it reads', Silent, 'Silent.read does not say what it reads in its @Policy'],
+    [
+      'whose answer would leave before it is recorded',
+      Hasty,
+      'Hasty.read tells of people, so it takes @Res with passthrough only',
+    ],
+  ])('%s stops the start, by its name', async (_, controller, fault) => {
+    const app = await applicationWith(Decided, controller);
+    await expect(app.init()).rejects.toThrow(`Routes that must not be reachable: ${fault}.`);
+    await app.close();
   });
 
   it('lets in who its policy names, and nobody else', async () => {
@@ -120,10 +152,11 @@ describe('the roles', () => {
 });
 
 describe('the demonstration store', () => {
-  it('has the users of the design, each once, in an organisation that is there and with roles that are', () => {
+  it('has the users of the design and a manager, each once, in an organisation that is there and with roles that are', () => {
     expect(demonstrationUsers.map(({ user }) => user)).toEqual(
       (
-        'police.osh police.bishkek police.supervisor ngo.shelter-osh ngo.bishkek prosecutor.osh commission.osh ' +
+        'police.osh police.bishkek police.supervisor ngo.shelter-osh ngo.manager-osh ngo.bishkek ' +
+        'prosecutor.osh commission.osh ' +
         'child.protection consul labour rapporteur analyst dpo admin'
       ).split(' '),
     );

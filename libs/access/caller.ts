@@ -1,13 +1,29 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { derivedId } from '#kernel';
+import type { Purpose } from './purposes.js';
 import { oversightRoles, type Role } from './roles.js';
+import type { Session } from './session/sessions.js';
 
 /** Who is asking, as the signed token says. */
 export interface Caller {
   readonly user: string;
   readonly organisationId: string;
   readonly roles: readonly Role[];
+  /** When they showed a second factor to the issuer, in milliseconds since 1970; Infinity: it need not be shown. */
+  readonly secondFactorAt?: number;
+  /** For how long that counts; absent: 15 minutes. */
+  readonly secondFactorMinutes?: number;
+  /** When the sign-in behind the token was, in milliseconds since 1970. */
+  readonly signedInAt?: number;
+  /** Of another system, whose user name begins with `client:`: what it may do (scopes.ts). A person needs none. */
+  readonly scopes?: readonly string[];
 }
+
+/** Whether the caller showed a second factor lately: asked for before anything that identifies a person. `now`: milliseconds. */
+export const hasFreshSecondFactor = (
+  { secondFactorAt, secondFactorMinutes = 15 }: Caller,
+  now: Date | number = Date.now(),
+): boolean => secondFactorAt !== undefined && Number(now) - secondFactorAt < secondFactorMinutes * 60_000;
 
 /** Whether the caller asks how the whole mechanism does. */
 export const oversees = ({ roles }: Caller): boolean => oversightRoles.some((role) => roles.includes(role));
@@ -19,8 +35,12 @@ export const commandIdOf = ({ user, organisationId }: Caller, key: string): stri
 /** A request on which the access guard has put the caller. */
 export interface CallerRequest {
   caller?: Caller;
+  /** The session of the browser that it came with; absent: it came with an access token. */
+  session?: Session;
   /** The one of the caller's roles by which the route let them in. */
   actingRole?: Role;
+  /** What the caller asks for. */
+  purpose?: Purpose;
 }
 
 /** The caller of this request; the access guard has let it in. */

@@ -74,12 +74,13 @@ const user = (name: string, role: Role, where: DemonstrationOrganisation): Calle
   roles: [role],
 });
 
-/** The users a demonstration store knows (design section 7). */
+/** The users a demonstration store knows (design section 7), and a manager, who alone makes the key of a shelter. */
 export const demonstrationUsers: readonly Caller[] = [
   user('police.osh', 'police-officer', at.policeOsh),
   user('police.bishkek', 'police-officer', at.policeBishkek),
   user('police.supervisor', 'police-supervisor', at.policeOsh),
   user('ngo.shelter-osh', 'ngo-caseworker', at.shelterOsh),
+  user('ngo.manager-osh', 'ngo-manager', at.shelterOsh),
   user('ngo.bishkek', 'ngo-caseworker', at.ngoBishkek),
   user('prosecutor.osh', 'prosecutor', at.prosecutorOsh),
   user('commission.osh', 'commission-member', at.commissionOsh),

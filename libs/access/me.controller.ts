@@ -8,7 +8,7 @@ import { roles } from './roles.js';
 export class MeController {
   /** Who you are to the system. */
   @Get()
-  @Policy({ roles })
+  @Policy({ roles, reads: 'Nothing' })
   me(@CurrentCaller() caller: Caller): MeAnswer {
     return { user: caller.user, organisationId: caller.organisationId, roles: [...caller.roles] };
   }

@@ -3,7 +3,8 @@ import type { Role } from './roles.js';
 
 /**
  * What an organisation can be to a case: it holds it, logged it, was offered a referral, accepted one (or she arrived),
- * had one that was completed, had one that was declined or recalled, leads a proceeding, is the commission of its region.
+ * had one that was completed, had one that was declined or recalled, leads a proceeding, is the commission of its region,
+ * opened it in an emergency. `Assigned`: the caller in person is the one it was given to.
  */
 export const relations = [
   'Holder',
@@ -14,6 +15,8 @@ export const relations = [
   'TurnedAway',
   'Proceeding',
   'Commission',
+  'Assigned',
+  'Emergency',
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -27,7 +30,21 @@ export type RoutePolicy =
        * must be one of these to it. No part at all: 404, as if it did not exist. Another part: 403.
        */
       readonly relations?: readonly Relation[];
+      /** Of `roles`, those that use the route without a part in the case: who watches over it, not who works on it. */
+      readonly withoutPart?: readonly Role[];
+      /**
+       * What its answer tells of people, which is in the log of reads before the answer leaves. Every GET says so; a write
+       * that answers with ids alone need not.
+       */
+      readonly reads?: ReadKind;
     };
+
+/**
+ * What an answer tells of people: nothing, figures that name no case, a file, a list of cases, what a search found, or an
+ * export.
+ */
+export const readKinds = ['Nothing', 'Figures', 'Case', 'List', 'Search', 'Export'] as const;
+export type ReadKind = (typeof readKinds)[number];
 
 export const policyKey = 'tirek:policy';
 

@@ -1,20 +1,6 @@
-/** Who people are in the mechanism (design, sections 1 and 6). */
-export const roles = [
-  'police-officer',
-  'police-supervisor',
-  'ngo-caseworker',
-  'ngo-manager',
-  'prosecutor',
-  'commission-member',
-  'consular-officer',
-  'labour-inspector',
-  'child-protection-officer',
-  'rapporteur',
-  'analyst',
-  'data-protection-officer',
-  'administrator',
-] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from '#nrm/codes';
+
+export { roles, type Role } from '#nrm/codes';
 
 /** Who may log a presumed victim. */
 export const identifyingRoles = [

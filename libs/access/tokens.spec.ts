@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { base64url, exportJWK, SignJWT, type JWTPayload } from 'jose';
 import { Problem } from '#kernel';
+import { hasFreshSecondFactor } from './caller.js';
 import { demonstrationUsers } from './demonstration.js';
-import { demonstrationToken, demonstrationVerifier, issuerVerifier, type TokenVerifier } from './tokens.js';
+import { demonstrationToken, demonstrationVerifier, outsideIssuer, type TokenVerifier, verifierOf } from './tokens.js';
 
 const organisation = randomUUID();
 const good: JWTPayload = { sub: 'nurlan', organisation, roles: ['police-officer'] };
@@ -30,6 +31,7 @@ function sign(
 ): Promise<string> {
   const token = new SignJWT({ ...claims })
     .setProtectedHeader({ alg, ...(kid ? { kid } : {}) })
+    .setIssuedAt()
     .setIssuer(issuer)
     .setAudience(audience);
   return (expires === undefined ? token : token.setExpirationTime(expires)).sign(key);
@@ -40,11 +42,16 @@ describe('a token of a demonstration store', () => {
   const verifier = demonstrationVerifier(publicKey);
 
   it.each(demonstrationUsers)('says who $user is', async (user) => {
-    expect(await verifier.verify(await demonstrationToken(user, privateKey))).toEqual(user);
+    expect(await verifier.verify(await demonstrationToken(user, privateKey))).toMatchObject(user);
+  });
+
+  it('needs no second factor', async () => {
+    const verified = await verifier.verify(await demonstrationToken(demonstrationUsers[0]!, privateKey));
+    expect(hasFreshSecondFactor(verified!)).toBe(true);
   });
 
   it('is valid as the tests sign it', async () => {
-    expect(await verifier.verify(await sign(privateKey))).toEqual(caller);
+    expect(await verifier.verify(await sign(privateKey))).toMatchObject(caller);
   });
 
   it('is refused when it has expired, is for another audience, of another issuer, or not valid yet', async () => {
@@ -58,6 +65,7 @@ describe('a token of a demonstration store', () => {
   it('is refused when it never expires', async () => {
     const token = await new SignJWT(good)
       .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuedAt()
       .setIssuer('urn:tirek:demonstration')
       .setAudience('tirek')
       .sign(privateKey);
@@ -118,12 +126,12 @@ describe('a token of a demonstration store', () => {
 
   it('names its organisation in lower case, as it is stored', async () => {
     const claims = { ...good, organisation: organisation.toUpperCase() };
-    expect(await verifier.verify(await sign(privateKey, { claims }))).toEqual(caller);
+    expect(await verifier.verify(await sign(privateKey, { claims }))).toMatchObject(caller);
   });
 
   it('is not remembered beyond its end', async () => {
     const token = await sign(privateKey, {}, Math.floor(Date.now() / 1000) + 1);
-    expect(await verifier.verify(token)).toEqual(caller);
+    expect(await verifier.verify(token)).toMatchObject(caller);
     await new Promise((resolve) => setTimeout(resolve, 2100));
     expect(await verifier.verify(token)).toBeUndefined();
   });
@@ -153,7 +161,7 @@ describe('a token of an OpenID Connect issuer', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realm`;
-    verifier = issuerVerifier(issuer);
+    verifier = verifierOf(outsideIssuer(issuer));
   });
   afterEach(async () => {
     server.closeAllConnections();
@@ -169,7 +177,7 @@ describe('a token of an OpenID Connect issuer', () => {
   };
 
   it('is verified by the published keys, which are found once', async () => {
-    expect(await verifier.verify(await token())).toEqual(caller);
+    expect(await verifier.verify(await token())).toMatchObject(caller);
     expect(await verifier.verify(await token({ claims: { ...good, sub: 'aizada' } }))).toMatchObject({
       user: 'aizada',
     });
@@ -193,7 +201,7 @@ describe('a token of an OpenID Connect issuer', () => {
     await new Promise((resolve) => server.close(resolve));
     await notReady(verifier.verify(signed));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    expect(await verifier.verify(signed)).toEqual(caller);
+    expect(await verifier.verify(signed)).toMatchObject(caller);
   });
 
   it.each<[string, string, number, string]>([
@@ -212,6 +220,6 @@ describe('a token of an OpenID Connect issuer', () => {
     answers[address] = { status, body };
     await notReady(token().then((signed) => verifier.verify(signed)));
     answers = {};
-    expect(await verifier.verify(await token())).toEqual(caller);
+    expect(await verifier.verify(await token())).toMatchObject(caller);
   });
 });

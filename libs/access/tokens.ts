@@ -1,12 +1,11 @@
-import { createRemoteJWKSet, errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
 import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { isUuid, Problem } from '#kernel';
+import { Problem } from '#kernel';
 import type { Caller } from './caller.js';
-import { roles, type Role } from './roles.js';
+import { callerOf, ownClaims, type ClaimMapping } from './claims.js';
 
 export const TOKEN_VERIFIER = Symbol('token verifier');
-const audience = 'tirek';
 const demonstrationIssuer = 'urn:tirek:demonstration';
 /** A shift and its overtime. */
 const demonstrationLifetime = '12h';
@@ -16,35 +15,34 @@ export interface TokenVerifier {
   verify(token: string): Promise<Caller | undefined>;
 }
 
-function callerOf(claims: JWTPayload): Caller | undefined {
-  const { sub, organisation } = claims;
-  const granted = Array.isArray(claims['roles'])
-    ? claims['roles'].filter((role): role is Role => roles.includes(role))
-    : [];
-  if (typeof sub !== 'string' || sub === '' || !isUuid(organisation) || granted.length === 0) return undefined;
-  return { user: sub, organisationId: organisation.toLowerCase(), roles: granted };
+/** An issuer whose tokens are taken: by its one key, or by the key set it publishes. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly key: KeyObject | JWTVerifyGetKey;
+  readonly algorithms: readonly string[];
+  readonly claims: ClaimMapping;
 }
 
-/** Verifies by one key or key set, one issuer, our audience and one algorithm; remembers a verified token until it expires, 5 minutes at most. */
+/** Verifies by one key or key set, one issuer, its audience and algorithms; remembers a verified token until it expires, 5 minutes at most. */
 class JwtVerifier implements TokenVerifier {
   private readonly verified = new LRUCache<string, Caller>({ max: 10_000 });
 
-  constructor(
-    private readonly key: KeyObject | JWTVerifyGetKey,
-    private readonly issuer: string,
-    private readonly algorithms: string[],
-  ) {}
+  constructor(private readonly trusted: TrustedIssuer) {}
 
   async verify(token: string): Promise<Caller | undefined> {
     const known = this.verified.get(token);
     if (known) return known;
     try {
-      const options = { issuer: this.issuer, audience, algorithms: this.algorithms, requiredClaims: ['exp', 'sub'] };
-      const { payload } =
-        typeof this.key === 'function'
-          ? await jwtVerify(token, this.key, options)
-          : await jwtVerify(token, this.key, options);
-      const caller = callerOf(payload);
+      const { issuer, key, algorithms, claims } = this.trusted;
+      const options = {
+        issuer,
+        audience: claims.audience,
+        algorithms: [...algorithms],
+        requiredClaims: ['exp', 'iat', 'sub'],
+      };
+      const { payload, protectedHeader } =
+        typeof key === 'function' ? await jwtVerify(token, key, options) : await jwtVerify(token, key, options);
+      const caller = callerOf(protectedHeader, payload, claims);
       const lifetime = Math.min((payload.exp ?? 0) * 1000 - Date.now(), 300_000);
       if (caller && lifetime > 0) this.verified.set(token, caller, { ttl: lifetime });
       return caller;
@@ -55,9 +53,36 @@ class JwtVerifier implements TokenVerifier {
   }
 }
 
-/** Verifies tokens of a demonstration store, signed with its own Ed25519 key. */
+/** Verifies the tokens of several issuers, each by what is known of that one alone. */
+export function verifierOf(...issuers: readonly TrustedIssuer[]): TokenVerifier {
+  const verifiers = new Map(issuers.map((trusted) => [trusted.issuer, new JwtVerifier(trusted)]));
+  return {
+    async verify(token) {
+      try {
+        const { iss } = decodeJwt(token);
+        return await verifiers.get(iss ?? '')?.verify(token);
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** A demonstration store itself, which signs with its own Ed25519 key; a second factor need not be shown there. */
+export const demonstrationIssuerOf = (publicKey: KeyObject): TrustedIssuer => ({
+  issuer: demonstrationIssuer,
+  key: publicKey,
+  algorithms: ['EdDSA'],
+  claims: { ...ownClaims, secondFactor: 'always' },
+});
+
+/** Verifies tokens of a demonstration store. */
 export const demonstrationVerifier = (publicKey: KeyObject): TokenVerifier =>
-  new JwtVerifier(publicKey, demonstrationIssuer, ['EdDSA']);
+  verifierOf(demonstrationIssuerOf(publicKey));
+
+/** Signatures by a published key: never a shared secret, never none. */
+export const publicKeyAlgorithms: readonly string[] = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
 /** How long an issuer may take to tell its keys, in milliseconds. */
 const issuerPatience = 5000;
@@ -90,17 +115,21 @@ function publishedKeys(issuer: string): JWTVerifyGetKey {
   };
 }
 
-/** Verifies tokens of an OpenID Connect issuer by its published keys; claims `organisation` and `roles` say who it is. */
-export const issuerVerifier = (issuer: string): TokenVerifier =>
-  new JwtVerifier(publishedKeys(issuer), issuer, ['RS256', 'PS256', 'ES256', 'EdDSA']);
+/** An OpenID Connect issuer somewhere else, known by the keys it publishes. */
+export const outsideIssuer = (issuer: string, claims: ClaimMapping = ownClaims): TrustedIssuer => ({
+  issuer,
+  key: publishedKeys(issuer),
+  algorithms: publicKeyAlgorithms,
+  claims,
+});
 
 /** An access token of a demonstration user, valid for 12 hours. */
 export const demonstrationToken = (caller: Caller, privateKey: KeyObject): Promise<string> =>
   new SignJWT({ organisation: caller.organisationId, roles: [...caller.roles] })
-    .setProtectedHeader({ alg: 'EdDSA' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
     .setSubject(caller.user)
     .setIssuer(demonstrationIssuer)
-    .setAudience(audience)
+    .setAudience(ownClaims.audience)
     .setIssuedAt()
     .setExpirationTime(demonstrationLifetime)
     .sign(privateKey);

@@ -1,13 +1,24 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { BreakGlassQueries } from './break-glass.queries.js';
 import { CaseController } from './case.controller.js';
 import { CaseFiles } from './case-files.js';
 import { CaseGuard } from './case.guard.js';
+import { ClosedCases } from './closed-cases.js';
+import { OwnCases } from './own-cases.js';
+import { SubjectRequestQueries } from './subject-request.queries.js';
 
 /** What a case is, and who has which part in it. Import it after AccessModule: its guard runs second. */
 @Module({
   controllers: [CaseController],
-  providers: [CaseFiles, { provide: APP_GUARD, useClass: CaseGuard }],
-  exports: [CaseFiles],
+  providers: [
+    CaseFiles,
+    ClosedCases,
+    OwnCases,
+    BreakGlassQueries,
+    SubjectRequestQueries,
+    { provide: APP_GUARD, useClass: CaseGuard },
+  ],
+  exports: [CaseFiles, ClosedCases, OwnCases, BreakGlassQueries, SubjectRequestQueries],
 })
 export class CaseFileModule {}

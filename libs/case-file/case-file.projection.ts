@@ -1,7 +1,10 @@
+import { exclusions } from '#exclusions';
 import { caseOf } from '#kernel';
 import type { DirectoryEvent } from '#nrm/directory';
 import type { Projection, ProjectionTable } from '#projections';
+import { breakGlassTable } from './break-glass.table.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
+import { subjectRequestsTable } from './subject-requests.table.js';
 
 type CaseRow = { case_id: string; file: CaseFile };
 const cases: ProjectionTable<CaseRow> = {
@@ -17,14 +20,17 @@ const cases: ProjectionTable<CaseRow> = {
 
 type PartRow = { stream: string; case_id: string };
 /**
- * Referrals and proceedings have ids of their own in the API: to which case the stream of each belongs. By stream, since
- * callers choose ids: a proceeding with the id of another case's referral must not take its place.
+ * Referrals, proceedings and persons have ids of their own in the API: to which case the stream of each belongs. By
+ * stream, since callers choose ids: a proceeding with the id of another case's referral must not take its place.
  */
 const parts: ProjectionTable<PartRow> = {
   name: 'parts',
   columns: 'stream text not null, case_id uuid not null',
   groupBy: 'stream',
-  groups: ({ type, stream }) => (type === 'ReferralSent' || type === 'ProceedingRegistered' ? [stream] : []),
+  groups: ({ type, stream, data }) => {
+    if (type === 'IdentificationLogged') return [`person-${(data as { personId: string }).personId}`];
+    return type === 'ReferralSent' || type === 'ProceedingRegistered' ? [stream] : [];
+  },
   evolve(rows, event, stream) {
     const caseId = caseOf(event);
     return caseId ? [{ stream, case_id: caseId }] : rows;
@@ -47,4 +53,8 @@ const organisations: ProjectionTable<OrganisationRow> = {
 };
 
 /** Which events and which parties belong to a case: rights are judged from it, so it is fed straight from the event store. */
-export const caseFileProjection: Projection = { name: 'case_file', version: 1, tables: [cases, parts, organisations] };
+export const caseFileProjection: Projection = {
+  name: 'case_file',
+  version: 2,
+  tables: [cases, parts, organisations, breakGlassTable, subjectRequestsTable, exclusions],
+};

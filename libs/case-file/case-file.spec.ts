@@ -108,6 +108,7 @@ describe('a case file', () => {
         `consent-${caseId}`,
         `assistance-${caseId}`,
         `rehabilitation-${caseId}`,
+        `subject-rights-${caseId}`,
         `referral-${referralId}`,
         `proceeding-${proceedingId}`,
       ].sort(),

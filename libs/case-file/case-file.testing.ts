@@ -1,14 +1,16 @@
-import type { Caller, Relation, Role } from '#access';
+import { purposeOf, type Caller, type Purpose, type Relation, type Role } from '#access';
 import { derivedId, personOf, type EventDefinition, type EventOf, type FieldGroup, type RecordedEvent } from '#kernel';
 import { ConsentGiven, ConsentWithdrawn } from '#nrm/consent';
 import { IdentificationLogged } from '#nrm/identification';
 import { ProceedingRegistered } from '#nrm/prosecution';
 import { ReferralSent } from '#nrm/referral';
-import type { OpenedEvent } from '#privacy';
 import { mapField, personalFields } from '../privacy/personal-fields.js';
 import { historyCatalogue } from '../projections/history.testing.js';
+import type { Asking } from './asking.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
 import { relationsOf } from './case-relations.js';
+import type { Disclosed } from './disclosure.js';
+import { maskedEvent, type ToldEvent } from './masked-event.js';
 
 const named = (name: string): string => derivedId('case file', name);
 
@@ -28,11 +30,21 @@ export const [referralId, consentId, proceedingId] = ['referral', 'consent', 'pr
   string,
 ];
 
+/** When the stories are asked about. */
+export const now = new Date('2026-11-05T06:00:00.000Z');
+
 export const callerFrom = (organisationId: string, role: Role = 'ngo-caseworker'): Caller => ({
   user: 'somebody',
   organisationId,
   roles: [role],
 });
+
+/** A caller asking by the first role, for a purpose of it, with a second factor. */
+export const asked = (caller: Caller, purpose?: Purpose): Asking => {
+  const [role] = caller.roles;
+  if (!role) throw new Error('a caller has a role');
+  return { caller, role, purpose: purposeOf(role, purpose), secondFactor: true };
+};
 
 type Data<D> = EventOf<D>['data'];
 
@@ -142,7 +154,7 @@ export class CaseStory {
   }
 
   relations(caller: Caller, regions: string[] = []): Relation[] {
-    return [...relationsOf(this.file, caller, regions)];
+    return [...relationsOf(this.file, caller, regions, now)];
   }
 }
 
@@ -157,22 +169,24 @@ export function marked(events: readonly RecordedEvent[]): RecordedEvent[] {
   }));
 }
 
-/** What PersonalData does, without keys: leaves out the texts of the groups that a reader may not see. */
+/** What PersonalData does, without keys: leaves out the texts of the groups that a reader may not see; then masks. */
 export function opened(
   events: readonly RecordedEvent[],
-  groupsOf: (event: RecordedEvent) => ReadonlySet<FieldGroup>,
-): OpenedEvent[] {
+  disclosedOf: (event: RecordedEvent) => Disclosed,
+): ToldEvent[] {
   return events.map((event) => {
+    const { shown, masked } = disclosedOf(event);
     const hidden = new Set<FieldGroup>();
-    const data = personalFields(historyCatalogue.definition(event.type)).reduce(
+    const definition = historyCatalogue.definition(event.type);
+    const data = personalFields(definition).reduce(
       (rest, field) =>
         mapField(rest, field, (value) => {
-          if (groupsOf(event).has(field.group)) return value;
+          if (shown.has(field.group) || masked.has(field.group)) return value;
           hidden.add(field.group);
           return undefined;
         }),
       event.data,
     );
-    return { ...event, data, hidden, erased: false };
+    return maskedEvent({ ...event, data, hidden, erased: false }, definition, masked);
   });
 }

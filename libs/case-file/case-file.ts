@@ -1,6 +1,8 @@
 import type { EventOf, FieldGroup, RecordedEvent } from '#kernel';
 import {
   deriveStage,
+  type Assent,
+  type GuardianKind,
   type IdentificationStatus,
   type ProceedingStage,
   type ReferralState,
@@ -8,14 +10,23 @@ import {
   type Stage,
 } from '#nrm/codes';
 import type { AssistanceEvent } from '#nrm/assistance';
+import type { BreakGlassEvent } from '#nrm/break-glass';
 import type { ConsentEvent } from '#nrm/consent';
+import type { ErasureEvent } from '#nrm/erasure';
 import type { identificationEvents, IdentificationEvent } from '#nrm/identification';
 import type { ProsecutionEvent } from '#nrm/prosecution';
 import type { ReferralEvent } from '#nrm/referral';
 import type { RehabilitationEvent } from '#nrm/rehabilitation';
 
 export type CaseEvent =
-  IdentificationEvent | ConsentEvent | ReferralEvent | AssistanceEvent | RehabilitationEvent | ProsecutionEvent;
+  | IdentificationEvent
+  | ConsentEvent
+  | ReferralEvent
+  | AssistanceEvent
+  | RehabilitationEvent
+  | ProsecutionEvent
+  | BreakGlassEvent
+  | ErasureEvent;
 
 type Logged = EventOf<(typeof identificationEvents)[0]>['data'];
 export type CaseFacts = Pick<
@@ -37,6 +48,31 @@ export interface ConsentOnFile {
   readonly fieldGroups: readonly FieldGroup[];
   readonly givenOn: string;
   readonly withdrawn: boolean;
+  /** Whoever cares for her keeps nothing of it either. */
+  readonly keepNothing?: true;
+}
+
+/** Whom she does not want to see her file: an organisation, or one officer of it. It beats every allow. */
+export interface ExclusionOnFile {
+  readonly exclusionId: string;
+  readonly organisationId: string;
+  /** Absent: the whole organisation. */
+  readonly user?: string;
+}
+
+/** Somebody opened the file in an emergency, without a part in the case. */
+export interface BreakGlassOnFile {
+  readonly breakGlassId: string;
+  readonly organisationId: string;
+  readonly user: string;
+  /** An instant; not valid from then on: the time is over, or the review found it not justified. */
+  readonly until: string;
+}
+
+export interface ChildOnFile {
+  readonly assent: Assent;
+  /** `suspected`: of being involved; a suspected guardian is told nothing. */
+  readonly guardian?: { readonly kind: GuardianKind; readonly suspected: boolean };
 }
 
 export interface ReferralOnFile {
@@ -51,6 +87,10 @@ export interface ReferralOnFile {
   readonly state: ReferralState;
   /** She arrived there. */
   readonly arrived: boolean;
+  /** What its basis carried when she arrived, until she goes on from there; absent: she is not there. */
+  readonly received?: readonly FieldGroup[];
+  /** It rests on vital interest: what the second person said; `Awaited` until then. */
+  readonly secondOpinion?: 'Awaited' | 'Agrees' | 'Disagrees';
 }
 
 export interface ProceedingOnFile {
@@ -77,6 +117,14 @@ export interface CaseFile {
   readonly serviceDelivered: boolean;
   readonly rehabilitationPlanned: boolean;
   readonly closed: boolean;
+  /** Local date; there while it is closed. */
+  readonly closedOn?: string;
+  readonly exclusions: readonly ExclusionOnFile[];
+  readonly breakGlass: readonly BreakGlassOnFile[];
+  /** What was said of her is gone. */
+  readonly erased: boolean;
+  /** Of a child: how she stands to what is done, and who is her guardian. */
+  readonly child?: ChildOnFile;
 }
 
 const replace = <T>(items: readonly T[], matches: (item: T) => boolean, change: Partial<T>): readonly T[] =>
@@ -124,6 +172,9 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
       serviceDelivered: false,
       rehabilitationPlanned: false,
       closed: false,
+      exclusions: [],
+      breakGlass: [],
+      erased: false,
     };
   }
   if (!file) return undefined;
@@ -150,6 +201,31 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
         ...file,
         consents: replace(file.consents, (item) => item.consentId === event.data.consentId, { withdrawn: true }),
       };
+    case 'ConsentNarrowed': {
+      const { consentId, recipients, fieldGroups } = event.data;
+      const narrower = { recipients, fieldGroups };
+      return { ...file, consents: replace(file.consents, (item) => item.consentId === consentId, narrower) };
+    }
+    case 'KeepingRefused':
+      return {
+        ...file,
+        consents: replace(file.consents, (item) => item.consentId === event.data.consentId, { keepNothing: true }),
+      };
+    case 'ExclusionRecorded': {
+      const { exclusionId, organisationId, user } = event.data;
+      const exclusion = { exclusionId, organisationId, ...(user === undefined ? {} : { user }) };
+      const { assignee, ...rest } = file;
+      const stays = assignee !== undefined && !(organisationId === file.holder && user === assignee);
+      return { ...rest, ...(stays ? { assignee } : {}), exclusions: [...file.exclusions, exclusion] };
+    }
+    case 'ExclusionLifted':
+      return { ...file, exclusions: file.exclusions.filter((item) => item.exclusionId !== event.data.exclusionId) };
+    case 'ChildViewsRecorded': {
+      const { assent, guardian } = event.data;
+      const { kind, suspected } = guardian ?? {};
+      const known = kind === undefined || suspected === undefined ? file.child?.guardian : { kind, suspected };
+      return { ...file, child: { assent, ...(known ? { guardian: known } : {}) } };
+    }
     case 'ReferralSent': {
       const { referralId, from, to, services, fieldGroups, basis, respondBy } = event.data;
       return {
@@ -163,6 +239,7 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
             services,
             fieldGroups,
             ...(basis.kind === 'Consent' ? { consentId: basis.consentId } : {}),
+            ...(basis.kind === 'VitalInterest' ? { secondOpinion: 'Awaited' } : {}),
             respondBy,
             state: 'Sent',
             arrived: false,
@@ -179,17 +256,40 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
     case 'ReferralRecalled':
       return referral(event.data.referralId, { state: 'Recalled' });
     case 'ReferralHandedOver': {
-      const receiver = file.referrals.find((item) => item.referralId === event.data.referralId)?.to ?? file.holder;
+      const arrival = file.referrals.find((item) => item.referralId === event.data.referralId);
+      if (!arrival) return file;
       // The assignee was one of the former holder's people.
-      const { assignee: _, ...rest } = referral(event.data.referralId, { state: 'HandedOver', arrived: true });
-      return { ...rest, holder: receiver };
+      const { assignee: _, ...rest } = file;
+      const referrals = file.referrals.map((item): ReferralOnFile => {
+        if (item === arrival) {
+          return { ...item, state: 'HandedOver', arrived: true, received: carriedGroups(file, item) };
+        }
+        const { received: _, ...left } = item;
+        return item.to === arrival.to ? item : left;
+      });
+      return { ...rest, holder: arrival.to, referrals };
     }
     case 'ReferralCompleted':
       return referral(event.data.referralId, { state: 'Completed' });
+    case 'SecondOpinionGiven':
+      return referral(event.data.referralId, { secondOpinion: event.data.agrees ? 'Agrees' : 'Disagrees' });
     case 'HandoverConfirmed':
     case 'GoalProgressed':
     case 'FollowUpRecorded':
+    case 'DisclosureClosed':
       return file;
+    case 'BreakGlassOpened': {
+      const { breakGlassId, organisationId, user, until } = event.data;
+      return { ...file, breakGlass: [...file.breakGlass, { breakGlassId, organisationId, user, until }] };
+    }
+    case 'BreakGlassReviewed': {
+      const { breakGlassId, outcome } = event.data;
+      if (outcome === 'Justified') return file;
+      const now = recorded.recordedAt;
+      const isOpen = (item: BreakGlassOnFile) =>
+        item.breakGlassId === breakGlassId && Date.parse(now) < Date.parse(item.until);
+      return { ...file, breakGlass: replace(file.breakGlass, isOpen, { until: now }) };
+    }
     case 'AssistancePlanned':
       return { ...file, assistancePlanned: true };
     case 'ServiceDelivered':
@@ -197,9 +297,13 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
     case 'RehabilitationPlanned':
       return { ...file, rehabilitationPlanned: true };
     case 'CaseClosed':
-      return { ...file, closed: true };
-    case 'CaseReopened':
-      return { ...file, closed: false };
+      return { ...file, closed: true, closedOn: event.data.on };
+    case 'CaseReopened': {
+      const { closedOn: _, ...open } = file;
+      return { ...open, closed: false };
+    }
+    case 'PersonErased':
+      return { ...file, erased: true };
     case 'ProceedingRegistered': {
       const { proceedingId, office, registeredBy } = event.data;
       return {
@@ -219,9 +323,34 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
   }
 }
 
+/** A proceeding in these stages is at its end, unless it is reopened. */
+const ended: readonly ProceedingStage[] = ['Dismissed', 'Final'];
+
+/** Whether a criminal proceeding is under way, suspended ones included: what is known of her may be evidence. */
+export const hasOpenProceeding = ({ proceedings }: CaseFile): boolean =>
+  proceedings.some(({ stage }) => !ended.includes(stage));
+
 /** Whether she is where a referral brought her. Once she has gone on to another organisation she is not, even if nobody completed it. */
 export const isInCare = ({ holder }: CaseFile, { state, to }: ReferralOnFile): boolean =>
   state === 'HandedOver' && holder === to;
+
+const consentOf = (file: CaseFile, { consentId }: ReferralOnFile): ConsentOnFile | undefined =>
+  file.consents.find((consent) => consent.consentId === consentId);
+
+/** Whether a referral rests on something today: her consent, a legal basis, or a vital interest that nobody denied. */
+export function hasBasis(file: CaseFile, referral: ReferralOnFile): boolean {
+  if (referral.secondOpinion === 'Disagrees') return false;
+  if (!referral.consentId) return true;
+  const consent = consentOf(file, referral);
+  return consent !== undefined && !consent.withdrawn && consent.recipients.includes(referral.to);
+}
+
+/** The groups of a referral that its basis carries today. */
+export function carriedGroups(file: CaseFile, referral: ReferralOnFile): readonly FieldGroup[] {
+  if (!hasBasis(file, referral)) return [];
+  const consent = consentOf(file, referral);
+  return referral.fieldGroups.filter((group) => consent?.fieldGroups.includes(group) ?? true);
+}
 
 /**
  * The referrals under way: they prevent closing the case, and a second one to the same organisation. An expired one is,
@@ -251,6 +380,8 @@ export const streamsOf = (file: CaseFile): string[] => [
   `consent-${file.caseId}`,
   `assistance-${file.caseId}`,
   `rehabilitation-${file.caseId}`,
+  `subject-rights-${file.caseId}`,
   ...file.referrals.map((referral) => `referral-${referral.referralId}`),
   ...file.proceedings.map((proceeding) => `proceeding-${proceeding.proceedingId}`),
+  ...file.breakGlass.map(({ breakGlassId }) => `break-glass-${breakGlassId}`),
 ];

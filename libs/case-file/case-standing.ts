@@ -5,7 +5,7 @@ import type { CaseFile } from './case-file.js';
 /** A case as it stands for one caller at one request. */
 export interface CaseStanding {
   readonly file: CaseFile;
-  /** What the caller's organisation is to it; never empty. */
+  /** What the caller's organisation is to it; empty only where the route asks for no part (`withoutPart`). */
   readonly relations: ReadonlySet<Relation>;
   /** Position of the last event of the case. */
   readonly revision: number;

@@ -1,6 +1,6 @@
-import type { Caller, Relation } from '#access';
+import type { Caller } from '#access';
 import { caseNumber, type FieldGroup, type RecordedEvent } from '#kernel';
-import type { OpenedEvent } from '#privacy';
+import type { Asking } from './asking.js';
 import type { CaseAnswer, TimelineEntry } from './case.answers.js';
 import {
   isAssisted,
@@ -11,27 +11,37 @@ import {
   type ReferralOnFile,
 } from './case-file.js';
 import type { CaseStanding } from './case-standing.js';
-import { disclosureTo, isInsider, isInTimeline, isOwnRecord, mayNameOrganisation, recordedBy } from './disclosure.js';
+import { isInsider, recordedBy, type Sight } from './disclosure.js';
+import type { ToldEvent } from './masked-event.js';
 
-type Opened = OpenedEvent & CaseEvent;
+type Told = ToldEvent & CaseEvent;
 
-/** A case as one caller may see it. `file` is the case at the time asked for; the rights are those of `standing`, today's. */
+/**
+ * A case as one caller may see it. `file` is the case at the time asked for; the rights are those of `standing`, today's,
+ * and `sight` is what they let the caller see.
+ */
 export function viewCase(
   file: CaseFile,
-  events: readonly OpenedEvent[],
+  events: readonly ToldEvent[],
   standing: CaseStanding,
-  caller: Caller,
+  sight: Sight,
+  { caller }: Asking,
   country: string,
 ): CaseAnswer {
   const { relations } = standing;
   const insider = isInsider(relations);
-  const groupsOf = disclosureTo(standing.file, caller);
-  const hidden = new Set<FieldGroup>(events.flatMap((event) => [...event.hidden]));
-  const seesHelp = (event: RecordedEvent): boolean =>
-    isOwnRecord(event, caller.organisationId) || groupsOf(event).has('ServicesContent');
-  const seen = events.filter((event) => isInTimeline(event, standing.file, caller, relations)) as Opened[];
-  const help = (events as Opened[]).filter((event) => helpTypes.has(event.type));
-  if (help.some((event) => !seesHelp(event))) hidden.add('ServicesContent').add('ServicesFact');
+  const told = events.filter(sight.mayKnowOf) as Told[];
+  const seen = told.filter(sight.inTimeline);
+  const hidden = new Set<FieldGroup>(told.flatMap((event) => [...event.hidden]));
+  const waiting = new Set(
+    told.flatMap((event) => [...event.hidden].filter((group) => sight.disclosed(event).waiting.has(group))),
+  );
+  const masked = new Set(told.flatMap((event) => [...event.masked]));
+  const help = told.filter((event) => helpTypes.has(event.type));
+  const seesHelp = (event: RecordedEvent): boolean => sight.disclosed(event).shown.has('ServicesContent');
+  if (help.some((event) => !seesHelp(event))) hidden.add('ServicesContent');
+  const since = helpSince(told);
+  if (since && !sight.factOfHelp) hidden.add('ServicesFact');
   const offer = standing.file.referrals.find(
     (referral) => referral.to === caller.organisationId && (referral.state === 'Sent' || referral.state === 'Expired'),
   );
@@ -43,17 +53,20 @@ export function viewCase(
     stage: stageOf(file),
     status: file.status,
     assisted: isAssisted(file),
+    ...(since && sight.factOfHelp ? { assistedSince: since } : {}),
     ...(insider ? { holder: file.holder, loggedBy: file.loggedBy } : {}),
     ...(insider && file.assignee ? { assignee: file.assignee } : {}),
     ...(insider || relations.has('Commission')
       ? { facts: factsOf(file) }
-      : offer
+      : offer || relations.has('Emergency')
         ? { facts: { ageGroup, gender } }
         : {}),
     ...(offer
       ? { offer: { referralId: offer.referralId, services: [...offer.services], respondBy: offer.respondBy } }
       : {}),
-    ...personalParts(events as Opened[]),
+    ...personalParts(told),
+    ...decisionsIn(seen),
+    ...(insider ? childPart(file, told) : {}),
     ...(insider
       ? {
           consents: file.consents.map(copyConsent),
@@ -63,16 +76,28 @@ export function viewCase(
     ...helpParts(help.filter(seesHelp)),
     ...(relations.has('Proceeding') || proceedings.length > 0 ? { proceedings } : {}),
     hidden: [...hidden].sort(),
-    erased: events.some((event) => event.erased),
-    timeline: seen.map((event) => timelineEntry(event, caller, relations)),
+    ...(masked.size > 0 ? { masked: [...masked].sort() } : {}),
+    ...(waiting.size > 0 ? { secondFactorFor: [...waiting].sort() } : {}),
+    erased: file.erased || events.some((event) => event.erased),
+    timeline: seen.map((event) => timelineEntry(event, sight)),
   };
 }
 
 /** One line of the timeline: what, when in the world, when recorded, and by which organisation if the caller may know who helps her. */
-export function timelineEntry(event: RecordedEvent, caller: Caller, relations: ReadonlySet<Relation>): TimelineEntry {
+export function timelineEntry(event: RecordedEvent, sight: Sight): TimelineEntry {
   const { type, occurredAt, recordedAt } = event;
-  const named = mayNameOrganisation(event, caller, relations);
+  const named = sight.mayNameOrganisation(event);
   return { type, occurredAt, recordedAt, ...(named ? { organisationId: recordedBy(event) } : {}) };
+}
+
+/** The local date from which help has reached her: a service, or her arrival. */
+function helpSince(events: readonly Told[]): string | undefined {
+  return events
+    .flatMap((event) => {
+      if (event.type === 'ServiceDelivered') return event.data.deliveredOn;
+      return event.type === 'ReferralHandedOver' ? event.data.on : [];
+    })
+    .sort()[0];
 }
 
 const factsOf = ({ facts }: CaseFile): CaseAnswer['facts'] => ({
@@ -90,7 +115,7 @@ const copyConsent = (consent: ConsentOnFile) => ({
 
 /** What an onward referral asks for tells how she is helped: the holder sees it, and its two sides. */
 function referralFor(referral: ReferralOnFile, { file }: CaseStanding, { organisationId }: Caller) {
-  const { services, fieldGroups, ...rest } = referral;
+  const { services, fieldGroups, received: _, ...rest } = referral;
   if (![file.holder, referral.from, referral.to].includes(organisationId)) return rest;
   return { ...rest, services: [...services], fieldGroups: [...fieldGroups] };
 }
@@ -104,23 +129,50 @@ const helpTypes = new Set([
 ]);
 
 /** What is said of her now: the identification with every later correction over it, as far as it was opened. */
-function personalParts(events: readonly Opened[]): Pick<CaseAnswer, 'person' | 'narrative' | 'needs'> {
-  const parts: { person?: CaseAnswer['person']; narrative?: string; needs?: string } = {};
+function personalParts(events: readonly Told[]): Pick<CaseAnswer, 'person' | 'narrative' | 'needs' | 'health'> {
+  const parts: Pick<CaseAnswer, 'person' | 'narrative' | 'needs'> = {};
+  const health: NonNullable<CaseAnswer['health']> = [];
   for (const event of events) {
+    if (event.type === 'HealthNoteRecorded') {
+      // absent where the group was not opened
+      const text: string | undefined = event.data.text;
+      if (text) health.push({ text, recordedAt: event.recordedAt, organisationId: recordedBy(event) });
+      continue;
+    }
     if (event.type !== 'IdentificationLogged' && event.type !== 'IdentificationCorrected') continue;
     const { person, narrative } = event.data;
     if (person && Object.keys(person).length > 0) parts.person = { ...parts.person, ...person };
     if (narrative) parts.narrative = narrative;
     if (event.type === 'IdentificationLogged' && event.data.needs) parts.needs = event.data.needs;
   }
-  return parts;
+  return { ...parts, ...(health.length > 0 ? { health } : {}) };
 }
 
-function helpParts(events: readonly Opened[]): Pick<CaseAnswer, 'assistance' | 'rehabilitation'> {
+/** The decisions on the identification status, with their reasons as far as they were opened. */
+function decisionsIn(events: readonly Told[]): Pick<CaseAnswer, 'decisions'> {
+  const decisions = events.flatMap((event) => {
+    if (event.type !== 'StatusDecided') return [];
+    const { status, decidedOn, decidingBody, ruleVersion, reasons } = event.data;
+    return [{ status, decidedOn, decidingBody, ruleVersion, ...(reasons.length > 0 ? { reasons } : {}) }];
+  });
+  return decisions.length > 0 ? { decisions } : {};
+}
+
+/** What was last recorded of a child, her words and her guardian's name as far as they were opened. */
+function childPart({ child }: CaseFile, events: readonly Told[]): Pick<CaseAnswer, 'child'> {
+  if (!child) return {};
+  const heard = events.flatMap((event) => (event.type === 'ChildViewsRecorded' ? event.data : []));
+  const views = heard.findLast((one) => one.views)?.views;
+  const name = heard.findLast(({ guardian }) => guardian)?.guardian?.name;
+  const guardian = child.guardian && { ...child.guardian, ...(name ? { name } : {}) };
+  return { child: { assent: child.assent, ...(views ? { views } : {}), ...(guardian ? { guardian } : {}) } };
+}
+
+function helpParts(events: readonly Told[]): Pick<CaseAnswer, 'assistance' | 'rehabilitation'> {
   const services: NonNullable<CaseAnswer['assistance']>['services'] = [];
   const followUps: NonNullable<CaseAnswer['rehabilitation']>['followUps'] = [];
   const goals = new Map<string, NonNullable<CaseAnswer['rehabilitation']>['goals'][number]>();
-  let plan: Extract<Opened, { type: 'AssistancePlanned' }>['data'] | undefined;
+  let plan: Extract<Told, { type: 'AssistancePlanned' }>['data'] | undefined;
   let rehabilitated = false;
   for (const event of events) {
     switch (event.type) {
@@ -162,7 +214,7 @@ function helpParts(events: readonly Opened[]): Pick<CaseAnswer, 'assistance' | '
   };
 }
 
-function proceedingsIn(events: readonly Opened[]): NonNullable<CaseAnswer['proceedings']> {
+function proceedingsIn(events: readonly Told[]): NonNullable<CaseAnswer['proceedings']> {
   const found = new Map<string, NonNullable<CaseAnswer['proceedings']>[number]>();
   for (const event of events) {
     if (event.type === 'ProceedingRegistered') {

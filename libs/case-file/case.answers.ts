@@ -46,6 +46,8 @@ export class ConsentOnFileAnswer {
   fieldGroups: string[];
   givenOn: string;
   withdrawn: boolean;
+  /** Whoever cares for her keeps nothing of it. */
+  keepNothing?: boolean;
 }
 
 export class ReferralOnFileAnswer {
@@ -59,6 +61,8 @@ export class ReferralOnFileAnswer {
   respondBy: string;
   state: string;
   arrived: boolean;
+  /** Of one that rests on vital interest: Awaited, Agrees or Disagrees. */
+  secondOpinion?: string;
 }
 
 export class AssistanceGoalAnswer {
@@ -115,6 +119,38 @@ export class ProceedingOnFileAnswer {
   stages: ProceedingStageAnswer[];
 }
 
+/** What was noted of her health. */
+export class HealthNoteAnswer {
+  text: string;
+  recordedAt: string;
+  organisationId: string;
+}
+
+/** A decision on the identification status. */
+export class DecisionAnswer {
+  status: string;
+  decidedOn: string;
+  decidingBody: string;
+  ruleVersion: string;
+  /** Left out where you may not see them. */
+  reasons?: string[];
+}
+
+export class GuardianAnswer {
+  kind: string;
+  /** Of being involved: a suspected guardian is told nothing. */
+  suspected: boolean;
+  name?: string;
+}
+
+/** How a child stands to what is done, and who is her guardian. */
+export class ChildAnswer {
+  assent: string;
+  /** What she said. */
+  views?: string;
+  guardian?: GuardianAnswer;
+}
+
 /** A case as the caller may see it. What is left out for you stands in `hidden`. */
 export class CaseAnswer {
   caseId: string;
@@ -126,6 +162,8 @@ export class CaseAnswer {
   status: string;
   /** Help has reached her. */
   assisted: boolean;
+  /** Since when: a local date. Left out where you may not know it. */
+  assistedSince?: string;
   /** The organisation that holds the case. */
   holder?: string;
   loggedBy?: string;
@@ -136,15 +174,51 @@ export class CaseAnswer {
   person?: PersonAnswer;
   narrative?: string;
   needs?: string;
+  health?: HealthNoteAnswer[];
+  child?: ChildAnswer;
+  /** Those that you may follow, in the order they were recorded. */
+  decisions?: DecisionAnswer[];
   consents?: ConsentOnFileAnswer[];
   referrals?: ReferralOnFileAnswer[];
   assistance?: AssistanceAnswer;
   rehabilitation?: RehabilitationAnswer;
   proceedings?: ProceedingOnFileAnswer[];
-  /** The field groups of which there is something that you may not see. */
+  /** The field groups of which there is something that you may not see, as far as you may know that there is. */
   hidden: string[];
+  /** The field groups of which you see a mask: initials, a year, the last two digits. */
+  masked?: string[];
+  /** Of the hidden ones, those that are shown to you after you have shown your second factor again. */
+  secondFactorFor?: string[];
   /** What was said of the person is gone, for everybody. */
   erased: boolean;
   /** What happened, in the order it was recorded. */
   timeline: TimelineEntry[];
+}
+
+/** What the policy says of one field group to you. */
+export class DisclosureDecisionAnswer {
+  decision: 'Show' | 'Mask' | 'Hide';
+  /** The rule of the table, as docs/policy.md has it. */
+  rule: string;
+  /** Why, in a sentence. */
+  because: string;
+}
+
+export class GroupDisclosureAnswer {
+  group: string;
+  /** Of what your organisation recorded, and of proceedings that it leads or registered. */
+  ownRecords: DisclosureDecisionAnswer;
+  /** Of what others recorded. */
+  othersRecords: DisclosureDecisionAnswer;
+}
+
+/** What the disclosure policy shows you of a case, and why. */
+export class CaseDisclosureAnswer {
+  policyVersion: string;
+  /** The role and the purpose by which you were judged. */
+  role: string;
+  purpose: string;
+  /** What you are to the case. */
+  relations: string[];
+  groups: GroupDisclosureAnswer[];
 }

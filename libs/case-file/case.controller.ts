@@ -1,17 +1,34 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, caseRoles, Policy, type Caller } from '#access';
+import { caseRoles, disclosurePolicy, Policy, type Relation } from '#access';
+import { CurrentReading, type Reading } from '#audit';
 import { COUNTRY_PACK, type CountryPack } from '#country';
-import { endOfDay, isLocalDate, Problem } from '#kernel';
+import { EventCatalogue } from '#event-store';
+import { endOfDay, fieldGroups, isLocalDate, Problem } from '#kernel';
 import { PersonalData } from '#privacy';
 import { AnsweredBy } from '#projections';
-import { CaseAnswer } from './case.answers.js';
+import { CurrentAsking, type Asking } from './asking.js';
+import { CaseAnswer, CaseDisclosureAnswer } from './case.answers.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
 import { CaseFiles } from './case-files.js';
 import { CaseQuery } from './case.requests.js';
 import { CurrentCase, etagOf, type CaseStanding } from './case-standing.js';
 import { viewCase } from './case-view.js';
-import { disclosureTo } from './disclosure.js';
+import { disclosureOf, sightOf } from './disclosure.js';
+import { maskedEvent } from './masked-event.js';
+
+/** Who reads a case: everybody with a part in it that was not turned away. */
+const readers = [
+  'Holder',
+  'Logger',
+  'Assigned',
+  'Offered',
+  'Accepted',
+  'Ended',
+  'Proceeding',
+  'Commission',
+  'Emergency',
+] as const satisfies readonly Relation[];
 
 @Controller('cases')
 @AnsweredBy('case_file')
@@ -19,18 +36,17 @@ export class CaseController {
   constructor(
     private readonly caseFiles: CaseFiles,
     private readonly personalData: PersonalData,
+    private readonly catalogue: EventCatalogue,
     @Inject(COUNTRY_PACK) private readonly country: CountryPack,
   ) {}
 
   /** A case, with its timeline, as you may see it. */
   @Get(':caseId')
-  @Policy({
-    roles: caseRoles,
-    relations: ['Holder', 'Logger', 'Offered', 'Accepted', 'Ended', 'Proceeding', 'Commission'],
-  })
+  @Policy({ roles: caseRoles, relations: readers, reads: 'Case' })
   async read(
     @CurrentCase() standing: CaseStanding,
-    @CurrentCaller() caller: Caller,
+    @CurrentAsking() asking: Asking,
+    @CurrentReading() reading: Reading,
     @Query() { asOf }: CaseQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseAnswer> {
@@ -44,9 +60,38 @@ export class CaseController {
         { pointer: '/asOf', detail: 'is before the case was recorded' },
       ]);
     }
-    const opened = await this.personalData.open(events, disclosureTo(standing.file, caller));
+    const sight = sightOf(standing, asking);
+    const opened = await this.personalData.open(events, (event) => {
+      const { shown, masked } = sight.disclosed(event);
+      return new Set([...shown, ...masked]);
+    });
+    const told = opened.map((event) =>
+      maskedEvent(event, this.catalogue.definition(event.type), sight.disclosed(event).masked),
+    );
+    reading.tells(
+      [file.caseId],
+      told.flatMap((event) => [...event.opened]),
+    );
     void reply.header('etag', etagOf(standing));
-    return viewCase(file, opened, standing, caller, this.country.code);
+    return viewCase(file, told, standing, sight, asking, this.country.code);
+  }
+
+  /** What the disclosure policy shows you of this case and what it hides, with the rule and the reason of each. */
+  @Get(':caseId/disclosure')
+  @Policy({ roles: caseRoles, relations: readers, reads: 'Nothing' })
+  disclosure(@CurrentCase() standing: CaseStanding, @CurrentAsking() asking: Asking): CaseDisclosureAnswer {
+    const { own, others } = disclosureOf(standing, asking);
+    return {
+      policyVersion: disclosurePolicy.version,
+      role: asking.role,
+      purpose: asking.purpose,
+      relations: [...standing.relations],
+      groups: fieldGroups.map((group) => ({
+        group,
+        ownRecords: own[group],
+        othersRecords: others[group],
+      })),
+    };
   }
 
   private instantOf(asOf: string): number {

@@ -1,12 +1,15 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { commandIdOf, policyKey, type Caller, type CallerRequest, type RoutePolicy } from '#access';
+import { commandIdOf, policyKey, type CallerRequest, type RoutePolicy } from '#access';
+import { readBy, ReadLog } from '#audit';
+import { idInPath } from '#http';
 import { isUuid, Problem } from '#kernel';
+import { askingIn } from './asking.js';
 import { CaseFiles } from './case-files.js';
 import { etagOf, type CaseRequest, type CaseStanding } from './case-standing.js';
 import { timelineEntry } from './case-view.js';
-import { isInTimeline } from './disclosure.js';
+import { sightOf } from './disclosure.js';
 import { staleSince } from './if-match.js';
 
 type Request = FastifyRequest & CallerRequest & CaseRequest;
@@ -21,6 +24,7 @@ export class CaseGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly caseFiles: CaseFiles,
+    private readonly readLog: ReadLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -32,34 +36,42 @@ export class CaseGuard implements CanActivate {
     const id = caseIdOf(request);
     // A malformed body is the validation's to refuse, with every wrong field named.
     if (!id) return true;
-    const standing = await this.caseFiles.standing(id, caller);
+    const standing = policy.withoutPart?.some((role) => role === request.actingRole)
+      ? await this.caseFiles.unrelated(id)
+      : await this.caseFiles.standing(id, caller);
     if (!standing) throw new Problem('not-found', 'There is nothing at this address for you.');
-    if (!policy.relations.some((relation) => standing.relations.has(relation))) {
+    if (standing.relations.size > 0 && !policy.relations.some((relation) => standing.relations.has(relation))) {
       throw new Problem(
         'not-allowed',
         'Your organisation has a part in this case, but not the one that takes this step.',
       );
     }
-    if (request.method !== 'GET') await this.refuseStale(request, standing, caller);
+    // who needs no part in the case has read no version of it, and is told nothing of what happened since
+    if (request.method !== 'GET' && standing.relations.size > 0) await this.refuseStale(request, standing);
     request.standing = standing;
     return true;
   }
 
   /** A help to people who work from what they read, not a lock: what is appended from now on is for the command to judge. */
-  private async refuseStale({ headers }: Request, standing: CaseStanding, caller: Caller): Promise<void> {
+  private async refuseStale(request: Request, standing: CaseStanding): Promise<void> {
+    const { headers } = request;
     const header = headers['if-match'];
     const seen = header === undefined ? undefined : staleSince(header, standing);
     if (seen === undefined) return;
     const since = (await this.caseFiles.events(standing.file)).filter(({ position }) => position > seen);
+    const asking = askingIn(request);
     // A repeat of the write that made the case newer gets its answer again.
-    const commandId = commandIdOf(caller, String(headers['idempotency-key']));
+    const commandId = commandIdOf(asking.caller, String(headers['idempotency-key']));
     if (since.some(({ metadata }) => metadata.commandId === commandId)) return;
+    const sight = sightOf(standing, asking);
+    // what happened since is told, and no interceptor comes after a guard that refuses
+    await this.readLog.record(
+      readBy(request, { kind: 'Case', cases: [{ caseId: standing.file.caseId, fieldGroups: [] }] }),
+    );
     throw new Problem('stale', 'The case has changed since you read it.', [], {
       members: {
         etag: etagOf(standing),
-        since: since
-          .filter((event) => isInTimeline(event, standing.file, caller, standing.relations))
-          .map((event) => timelineEntry(event, caller, standing.relations)),
+        since: since.filter(sight.inTimeline).map((event) => timelineEntry(event, sight)),
       },
     });
   }
@@ -68,11 +80,7 @@ export class CaseGuard implements CanActivate {
 function caseIdOf(request: Request): { caseId: string } | { part: string } | undefined {
   const parameters = request.params as Record<string, string>;
   for (const [name, value] of Object.entries(parameters)) {
-    if (name.endsWith('Id') && name !== 'goalId' && !isUuid(value)) {
-      throw new Problem('malformed-request', 'An id in the address is not a UUID.', [
-        { pointer: `/path/${name}`, detail: 'must be a UUID' },
-      ]);
-    }
+    if (name.endsWith('Id') && name !== 'goalId') idInPath(name, value);
   }
   const { referralId, proceedingId } = parameters;
   if (referralId) return { part: `referral-${referralId.toLowerCase()}` };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { Caller, Relation } from '#access';
+import type { Caller, Purpose, Relation, Role } from '#access';
 import { caseOf, fieldGroups, type FieldGroup, type RecordedEvent } from '#kernel';
-import { AssistancePlanned, ServiceDelivered } from '#nrm/assistance';
+import { AssistancePlanned, CounsellingNoteRecorded, HealthNoteRecorded, ServiceDelivered } from '#nrm/assistance';
+import { ConsentGiven } from '#nrm/consent';
 import { StatusDecided } from '#nrm/identification';
 import { ProceedingStageMoved } from '#nrm/prosecution';
 import {
@@ -15,14 +16,18 @@ import {
 import { CaseClosed, FollowUpRecorded, GoalProgressed, RehabilitationPlanned } from '#nrm/rehabilitation';
 import { makeHistory } from '../projections/history.testing.js';
 import type { CaseAnswer } from './case.answers.js';
+import type { Asking } from './asking.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
 import {
   administration,
+  asked,
   callerFrom,
   caseId,
   CaseStory,
   commission,
+  consentId,
   marked,
+  now,
   office,
   opened,
   otherNgo,
@@ -33,7 +38,7 @@ import {
 } from './case-file.testing.js';
 import { relationsOf } from './case-relations.js';
 import { viewCase } from './case-view.js';
-import { disclosureTo, isInTimeline } from './disclosure.js';
+import { sightOf } from './disclosure.js';
 
 const about = { caseId, referralId };
 const day = { on: '2026-11-02', late: false };
@@ -43,15 +48,34 @@ const completed = (story: CaseStory) =>
   story.tell(shelter, ReferralCompleted, { ...about, outcome: 'Successful', ...day });
 const referred = () => new CaseStory().logged().consented().referred();
 
-/** The groups that a caller sees of the first event of a story, which the police recorded. */
-const groups = (story: CaseStory, organisationId: string): FieldGroup[] =>
-  [...disclosureTo(story.file, callerFrom(organisationId))(story.events[0]!)].sort();
+const roleAt: Readonly<Record<string, Role>> = {
+  [police]: 'police-officer',
+  [office]: 'prosecutor',
+  [commission]: 'commission-member',
+};
+const somebodyAt = (organisationId: string): Caller => callerFrom(organisationId, roleAt[organisationId]);
+const osh = ['KG-GO'];
+
+function standingOf(file: CaseFile, caller: Caller, regions: string[] = []) {
+  return { file, relations: relationsOf(file, caller, regions, now), revision: 1 };
+}
+
+/** The groups that somebody of an organisation sees whole of the first event of a story, which the police recorded. */
+function groups(story: CaseStory, organisationId: string): FieldGroup[] {
+  const caller = somebodyAt(organisationId);
+  const standing = standingOf(story.file, caller, organisationId === commission ? osh : []);
+  return [...sightOf(standing, asked(caller)).disclosed(story.events[0]!).shown].sort();
+}
+
+/** Everything but the notes, which are opened on a way of their own. */
+const ownRecord = fieldGroups.filter((group) => group !== 'CounsellingNotes').sort();
 
 describe('which groups of another’s records an organisation sees', () => {
-  const named = ['Contact', 'Needs'];
+  const fact = 'ServicesFact';
+  const named = ['Contact', 'Needs', fact];
   it.each<[string, () => CaseStory, string, string[]]>([
-    ['whoever recorded them: all', () => new CaseStory().logged(), police, [...fieldGroups].sort()],
-    ['whoever recorded them and holds it no more: all', () => arrived(referred()), police, [...fieldGroups].sort()],
+    ['whoever recorded them: all', () => new CaseStory().logged(), police, ownRecord],
+    ['whoever recorded them and holds it no more: all', () => arrived(referred()), police, ownRecord],
     ['a recipient of a consent without a referral: none', () => new CaseStory().logged().consented(), shelter, []],
     ['a receiver that has not answered: none', () => referred(), shelter, []],
     [
@@ -81,12 +105,29 @@ describe('which groups of another’s records an organisation sees', () => {
       shelter,
       [],
     ],
-    ['a receiver whose consent was withdrawn: none', () => arrived(referred()).withdrawn(), shelter, []],
+    [
+      'a receiver whose consent was withdrawn before she came: none',
+      () => accepted(referred()).withdrawn(),
+      shelter,
+      [],
+    ],
+    [
+      'a receiver that cares for her although the consent was withdrawn: what it needs to care',
+      () =>
+        arrived(
+          new CaseStory()
+            .logged()
+            .consented(['Contact', 'Narrative'])
+            .referred({ fieldGroups: ['Contact', 'Narrative'] }),
+        ).withdrawn(),
+      shelter,
+      ['Contact', fact],
+    ],
     [
       'a receiver on narrower consent than the referral: the consent',
       () => accepted(new CaseStory().logged().consented(['Needs']).referred()),
       shelter,
-      ['Needs'],
+      ['Needs', fact],
     ],
     [
       'a receiver on a legal basis: what the referral names, whatever becomes of consents',
@@ -116,11 +157,34 @@ describe('which groups of another’s records an organisation sees', () => {
             .referred({ fieldGroups: ['CriminalFile', 'CounsellingNotes', 'Contact'] }),
         ),
       shelter,
-      ['Contact'],
+      ['Contact', fact],
     ],
-    ['the office of a proceeding: none', () => new CaseStory().logged(otherNgo).prosecuted(), office, []],
-    ['the police that registered one: none', () => new CaseStory().logged(otherNgo).prosecuted(), police, []],
-    ['a commission: none', () => new CaseStory().logged(), commission, []],
+    [
+      'the office of a proceeding: that help is given',
+      () => new CaseStory().logged(otherNgo).prosecuted(),
+      office,
+      [fact],
+    ],
+    ['police that registered one, with no part: none', () => new CaseStory().logged(otherNgo).prosecuted(), police, []],
+    ['a commission: that help is given', () => new CaseStory().logged(), commission, [fact]],
+    [
+      'a commission that she agreed to show it to: that',
+      () =>
+        new CaseStory().logged().tell(police, ConsentGiven, {
+          caseId,
+          consentId,
+          purpose: 'Identification',
+          recipients: [commission],
+          fieldGroups: ['Narrative', 'Location', 'CriminalFile'],
+          language: 'ky',
+          form: 'Oral',
+          textVersion: 'kg-draft-1',
+          givenOn: day.on,
+          late: false,
+        }),
+      commission,
+      ['Narrative', fact],
+    ],
     [
       'the administration that imported it: none',
       () => new CaseStory().logged(administration, { organisationId: otherNgo }),
@@ -131,7 +195,7 @@ describe('which groups of another’s records an organisation sees', () => {
       'the organisation that an import names: all',
       () => new CaseStory().logged(administration, { organisationId: otherNgo }),
       otherNgo,
-      [...fieldGroups].sort(),
+      ownRecord,
     ],
     ['a stranger: none', () => arrived(referred()).prosecuted(), otherNgo, []],
   ])('%s', (_, story, organisationId, expected) => {
@@ -145,28 +209,65 @@ describe('the criminal file of a proceeding', () => {
   const otherProceeding = '00000000-0000-4000-8000-000000000003';
   const moved = { caseId, from: 'Registered', stage: 'Dismissed', ground: 'said', ...day } as const;
   const story = new CaseStory()
-    .logged(otherNgo)
+    .logged()
+    .referred({ to: otherPolice, basis: { kind: 'LegalBasis', legalBasis: 'x' } })
+    .tell(otherPolice, ReferralAccepted, about)
     .prosecuted()
     .tell(office, ProceedingStageMoved, { ...moved, proceedingId })
     .prosecuted(otherPolice, { proceedingId: otherProceeding, office: otherOffice })
     .tell(otherOffice, ProceedingStageMoved, { ...moved, proceedingId: otherProceeding });
-  const seenBy = (organisationId: string) =>
-    story.events
-      .filter((event) => disclosureTo(story.file, callerFrom(organisationId))(event).has('CriminalFile'))
+  const seenBy = (organisationId: string, role: Role) => {
+    const caller = callerFrom(organisationId, role);
+    const { disclosed } = sightOf(standingOf(story.file, caller), asked(caller));
+    return story.events
+      .filter((event) => event.type.startsWith('Proceeding') && disclosed(event).shown.has('CriminalFile'))
       .map(({ position }) => position);
+  };
 
   it('is seen by the office that leads it and the police that registered it, and by no other', () => {
-    expect([office, police].map(seenBy)).toEqual([
-      [2, 3],
-      [2, 3],
+    expect([seenBy(office, 'prosecutor'), seenBy(police, 'police-officer')]).toEqual([
+      [4, 5],
+      [4, 5],
     ]);
-    expect([otherOffice, otherPolice].map(seenBy)).toEqual([
-      [4, 5],
-      [4, 5],
+    expect([seenBy(otherOffice, 'prosecutor'), seenBy(otherPolice, 'police-officer')]).toEqual([
+      [6, 7],
+      [6, 7],
     ]);
     const seen = view(story, callerFrom(office, 'prosecutor'));
     expect(seen.proceedings).toMatchObject([{ proceedingId, stage: 'Dismissed' }]);
     expect(types(seen)).toEqual(['IdentificationLogged', 'ProceedingRegistered', 'ProceedingStageMoved']);
+  });
+
+  it('is not known of by anybody else: not that there is one either', () => {
+    const seen = view(story, callerFrom(otherPolice, 'police-officer'));
+    expect(seen.proceedings).toMatchObject([{ proceedingId: otherProceeding }]);
+    const helper = view(full(), callerFrom(shelter));
+    expect(helper).not.toHaveProperty('proceedings');
+    expect(helper.hidden).not.toContain('CriminalFile');
+  });
+});
+
+describe('an exclusion', () => {
+  const excluded = (organisationId: string, user?: string): CaseFile => ({
+    ...arrived(referred()).file,
+    assignee: 'somebody',
+    breakGlass: [{ breakGlassId: caseId, organisationId, user: 'somebody', until: '2027-01-01T00:00:00.000Z' }],
+    exclusions: [{ exclusionId: caseId, organisationId, ...(user ? { user } : {}) }],
+  });
+  const partsOf = (file: CaseFile, caller: Caller) => [...relationsOf(file, caller, osh, now)];
+
+  it('of an organisation takes every part from all its people', () => {
+    expect(partsOf(excluded(shelter), callerFrom(shelter))).toEqual([]);
+    expect(partsOf(excluded(police), callerFrom(police, 'police-supervisor'))).toEqual([]);
+    expect(partsOf(excluded(commission), callerFrom(commission, 'commission-member'))).toEqual([]);
+    expect(partsOf(excluded(otherNgo), callerFrom(otherNgo))).toEqual([]);
+  });
+
+  it('of an officer takes every part from that one, also where the case is assigned to them, and from no other', () => {
+    const file = excluded(shelter, 'somebody');
+    expect(partsOf(file, callerFrom(shelter))).toEqual([]);
+    expect(partsOf(file, { ...callerFrom(shelter), user: 'a colleague' })).toEqual(['Holder', 'Accepted']);
+    expect(partsOf(file, callerFrom(police))).toEqual(['Logger']);
   });
 });
 
@@ -209,18 +310,22 @@ const full = () =>
     .tell(shelter, ReferralCompleted, { ...about, outcome: 'Successful', ...day })
     .tell(shelter, CaseClosed, { caseId, reason: 'Reintegrated', ...day });
 
-function viewOf(events: readonly RecordedEvent[], file: CaseFile, caller: Caller, regions: string[] = []): CaseAnswer {
-  const relations = relationsOf(file, caller, regions);
-  return viewCase(
-    file,
-    opened(marked(events), disclosureTo(file, caller)),
-    { file, relations, revision: 1 },
-    caller,
-    'KG',
-  );
+function viewOf(
+  events: readonly RecordedEvent[],
+  file: CaseFile,
+  caller: Caller,
+  regions: string[] = [],
+  purpose?: Purpose,
+): CaseAnswer {
+  return viewTo(marked(events), file, asked(caller, purpose), regions);
 }
-const view = (story: CaseStory, caller: Caller, regions: string[] = []) =>
-  viewOf(story.events, story.file, caller, regions);
+function viewTo(events: readonly RecordedEvent[], file: CaseFile, asking: Asking, regions: string[] = []): CaseAnswer {
+  const standing = standingOf(file, asking.caller, regions);
+  const sight = sightOf(standing, asking);
+  return viewCase(file, opened(events, sight.disclosed), standing, sight, asking, 'KG');
+}
+const view = (story: CaseStory, caller: Caller, regions: string[] = [], purpose?: Purpose) =>
+  viewOf(story.events, story.file, caller, regions, purpose);
 const types = ({ timeline }: CaseAnswer): string[] => timeline.map(({ type }) => type);
 
 describe('the timeline', () => {
@@ -263,11 +368,12 @@ describe('the timeline', () => {
     expect(seen).not.toHaveProperty('holder');
     expect(seen).not.toHaveProperty('facts');
     expect(seen.hidden).toEqual(expect.arrayContaining(['Identity', 'Contact', 'Narrative', 'ServicesContent']));
+    expect(seen.assistedSince).toBe(day.on);
     expect(seen.proceedings).toMatchObject([{ registerNumber: expect.stringContaining('CriminalFile!') }]);
   });
 
   it('of a commission: the coded facts, the status and the end, and not who helps her', () => {
-    const seen = view(full(), callerFrom(commission, 'commission-member'), ['KG-GO']);
+    const seen = view(full(), callerFrom(commission, 'commission-member'), osh);
     expect(types(seen)).toEqual(['IdentificationLogged', 'StatusDecided', 'CaseClosed']);
     expect(seen.facts).toMatchObject({ exploitation: ['ForcedLabour'] });
     expect(JSON.stringify(seen)).not.toContain(shelter);
@@ -283,13 +389,16 @@ describe('the timeline', () => {
     const events = full().events.filter(({ type }) => type.startsWith('Proceeding'));
     expect(events).toHaveLength(1);
     const all = new Set<Relation>(['Holder', 'Logger', 'Offered', 'Accepted', 'Ended', 'TurnedAway']);
-    for (const event of events) expect(isInTimeline(event, full().file, callerFrom(shelter), all)).toBe(false);
+    for (const event of events) {
+      const standing = { file: full().file, relations: all, revision: 1 };
+      expect(sightOf(standing, asked(callerFrom(shelter))).inTimeline(event)).toBe(false);
+    }
   });
 });
 
 describe('the view', () => {
   it('says of her what was corrected last', () => {
-    const caller = callerFrom(police);
+    const caller = callerFrom(police, 'police-officer');
     const { person, narrative, needs, hidden } = view(full(), caller);
     expect(person).toEqual({
       name: '<Identity!1>',
@@ -299,7 +408,8 @@ describe('the view', () => {
     });
     expect([narrative, needs]).toEqual(['<Narrative!1>', '<Needs!1>']);
     // what the shelter wrote is not the police's to read
-    expect(hidden).toEqual(expect.arrayContaining(['ServicesContent', 'ServicesFact']));
+    expect(hidden).toContain('ServicesContent');
+    expect(hidden).not.toContain('ServicesFact');
     expect(JSON.stringify(view(full(), caller))).not.toMatch(/ServicesContent!|Psychological/);
   });
 
@@ -321,6 +431,68 @@ describe('the view', () => {
     expect(seen.offer).toEqual({ referralId, services: ['Shelter'], respondBy: '2026-11-03T06:00:00.000Z' });
     expect(seen.facts).toEqual({ ageGroup: 'Adult', gender: 'Feminine' });
     expect(JSON.stringify(seen)).not.toContain('!');
+  });
+
+  it('shows a health note to who wrote it, and tells others nothing of it', () => {
+    const note = { caseId, noteId: referralId, organisationId: shelter, text: 'said' };
+    const story = full().tell(shelter, HealthNoteRecorded, note).tell(shelter, CounsellingNoteRecorded, note);
+    const own = view(story, callerFrom(shelter));
+    expect(own.health).toEqual([
+      { text: expect.stringContaining('<Health!'), recordedAt: expect.any(String), organisationId: shelter },
+    ]);
+    expect(own.hidden).toContain('CounsellingNotes');
+    expect(types(own)).toEqual(expect.arrayContaining(['HealthNoteRecorded', 'CounsellingNoteRecorded']));
+    for (const other of [
+      view(story, callerFrom(police, 'police-officer')),
+      view(story, callerFrom(commission, 'commission-member'), osh),
+      view(story, callerFrom(office, 'prosecutor')),
+    ]) {
+      expect(JSON.stringify(other)).not.toMatch(/HealthNote|CounsellingNote|"Health"/);
+      expect(other).not.toHaveProperty('health');
+    }
+  });
+
+  it('shows who supervises which file it is, and not who she is', () => {
+    const person = { name: 'Айпери Токтогулова', birthDate: '1999-02-11', phone: '+996700000042', email: 'a@b.kg' };
+    const story = new CaseStory().logged(police, { person });
+    const supervisor = callerFrom(police, 'police-supervisor');
+    const seen = viewTo(story.events, story.file, asked(supervisor, 'Supervision'));
+    expect(seen.person).toEqual({ name: 'А. Т.', birthDate: '1999', phone: '…42' });
+    expect(seen.masked).toEqual(['Contact', 'Identity']);
+    expect(seen.hidden).toEqual(['Narrative', 'Needs']);
+    expect(seen).not.toHaveProperty('narrative');
+  });
+
+  it('keeps who she is until a second factor was shown, and says so', () => {
+    const story = new CaseStory().logged();
+    const asking = { ...asked(callerFrom(police, 'police-officer')), secondFactor: false };
+    const seen = viewTo(marked(story.events), story.file, asking);
+    expect(seen.person).not.toHaveProperty('name');
+    expect(seen.person).toHaveProperty('phone');
+    expect(seen).toMatchObject({ hidden: ['Identity'], secondFactorFor: ['Identity'] });
+    expect(view(story, asking.caller)).not.toHaveProperty('secondFactorFor');
+  });
+
+  it('of an emergency: how to find and treat her for its term, and nothing of who helps her', () => {
+    const story = full().tell(shelter, HealthNoteRecorded, {
+      caseId,
+      noteId: referralId,
+      organisationId: shelter,
+      text: 'said',
+    });
+    const caller = callerFrom(otherNgo);
+    const opening = { breakGlassId: referralId, organisationId: otherNgo, user: caller.user };
+    const during = { ...story.file, breakGlass: [{ ...opening, until: new Date(now.getTime() + 1).toISOString() }] };
+    const seen = viewOf(story.events, during, caller);
+    expect(
+      JSON.stringify(seen)
+        .match(/<(\w+)!/g)
+        ?.sort(),
+    ).toEqual(['<Contact!', '<Health!', '<Identity!', '<Needs!', '<SafeContact!']);
+    expect(seen.timeline).toEqual([]);
+    expect(relationsOf(during, { ...caller, user: 'a colleague' }, [], now).size).toBe(0);
+    const over = { ...story.file, breakGlass: [{ ...opening, until: now.toISOString() }] };
+    expect(relationsOf(over, caller, [], now).size).toBe(0);
   });
 
   it('does not change the file it is made from', () => {
@@ -355,7 +527,8 @@ describe('the view', () => {
           const own = events.filter((event) => caseOf(event) === id);
           const file = own.reduce<CaseFile | undefined>(evolveCaseFile, undefined)!;
           const text = JSON.stringify(viewOf(own, file, caller, regions));
-          // said once more, from the rules: what came by a referral that lives, on a consent that lives
+          // said once more, from the rules: what came by a referral that lives, on a consent that lives; what is kept in
+          // care; what she agreed to show for her identification
           const received = new Set(
             file.referrals
               .filter(({ to }) => to === caller.organisationId)
@@ -364,12 +537,17 @@ describe('the view', () => {
                   ['Accepted', 'HandedOver'].includes(state) ||
                   (state === 'Completed' && file.holder === caller.organisationId),
               )
-              .filter(
-                ({ consentId }) =>
-                  !consentId || file.consents.some((consent) => consent.consentId === consentId && !consent.withdrawn),
-              )
-              .flatMap((referral) => referral.fieldGroups),
+              .flatMap((referral) =>
+                !referral.consentId ||
+                file.consents.some((consent) => consent.consentId === referral.consentId && !consent.withdrawn)
+                  ? referral.fieldGroups
+                  : referral.fieldGroups.filter((group) => ['Contact', 'SafeContact', 'Needs'].includes(group)),
+              ),
           );
+          for (const consent of file.consents) {
+            if (consent.purpose !== 'Identification' || !consent.recipients.includes(caller.organisationId)) continue;
+            for (const group of consent.fieldGroups) received.add(group);
+          }
           const led = file.proceedings
             .filter((item) => [item.office, item.registeredBy].includes(caller.organisationId))
             .map(({ proceedingId: id }) => id);

@@ -1,25 +1,102 @@
-import type { Caller, Relation } from '#access';
+import { disclose, secondFactorMissing, type Disclosure, type Relation } from '#access';
 import { fieldGroups, type FieldGroup, type RecordedEvent } from '#kernel';
-import { isInCare, type CaseFile } from './case-file.js';
+import type { Asking } from './asking.js';
+import type { CaseFile } from './case-file.js';
+import type { CaseStanding } from './case-standing.js';
+import { consentedGroups } from './consented.js';
 
-const everything: ReadonlySet<FieldGroup> = new Set(fieldGroups);
+/** Which groups of an event the caller sees whole, of which only the mask, and which wait for a second factor. */
+export interface Disclosed {
+  readonly shown: ReadonlySet<FieldGroup>;
+  readonly masked: ReadonlySet<FieldGroup>;
+  readonly waiting: ReadonlySet<FieldGroup>;
+}
 
-/**
- * Which personal data of a case the caller may see, event by event. Until the disclosure policy of its own exists
- * each organisation sees what it recorded itself; a receiver that accepted, what its referral names, as long as the
- * consent behind it lives; the office that leads a proceeding, and the police that registered it, its criminal file.
- */
-export function disclosureTo(file: CaseFile, caller: Caller): (event: RecordedEvent) => ReadonlySet<FieldGroup> {
-  const own = caller.organisationId;
-  const shared: ReadonlySet<FieldGroup> = new Set(receivedGroups(file, own));
-  const sharedWithFile: ReadonlySet<FieldGroup> = new Set([...shared, 'CriminalFile']);
-  const proceedings = file.proceedings
-    .filter(({ office, registeredBy }) => office === own || registeredBy === own)
-    .map(({ proceedingId }) => proceedingId);
-  return (event) => {
-    if (isOwnRecord(event, own)) return everything;
-    const { proceedingId } = event.data as { proceedingId?: string };
-    return proceedingId !== undefined && proceedings.includes(proceedingId) ? sharedWithFile : shared;
+/** What the disclosure policy says to a caller of the caller's own records in a case, and of everybody else's. */
+export interface CaseDisclosure {
+  readonly own: Readonly<Record<FieldGroup, Disclosure>>;
+  readonly others: Readonly<Record<FieldGroup, Disclosure>>;
+}
+
+/** What is opened on a way of its own, with the key of the organisation, and never by reading a case. */
+const openedElsewhere: ReadonlySet<FieldGroup> = new Set(['CounsellingNotes']);
+
+/** Asks the disclosure policy about every group of a case, for one caller. */
+export function disclosureOf(
+  { file, relations }: CaseStanding,
+  { caller, role, purpose, secondFactor }: Asking,
+): CaseDisclosure {
+  const consented = consentedGroups(file, caller.organisationId);
+  const decided = decidedStatuses.has(file.status);
+  const judged = (ownRecord: boolean) =>
+    Object.fromEntries(
+      fieldGroups.map((group) => [
+        group,
+        disclose({
+          role,
+          relations,
+          group,
+          purpose,
+          ownRecord,
+          consented: consented.has(group),
+          decided,
+          secondFactor,
+        }),
+      ]),
+    ) as Record<FieldGroup, Disclosure>;
+  return { own: judged(true), others: judged(false) };
+}
+
+const decidedStatuses: ReadonlySet<string> = new Set(['ActualVictimOfTrafficking', 'NotAVictimOfTrafficking']);
+
+/** What one caller sees of a case, event by event. */
+export interface Sight {
+  /** Which groups of an event's personal data. */
+  readonly disclosed: (event: RecordedEvent) => Disclosed;
+  /** Whether the caller sees since when help is given. */
+  readonly factOfHelp: boolean;
+  /** Whether the caller may learn that there is something in an event, even if not what. */
+  readonly mayKnowOf: (event: RecordedEvent) => boolean;
+  /** Whether an event stands in the timeline. */
+  readonly inTimeline: (event: RecordedEvent) => boolean;
+  /** Whether its line may say by which organisation: not to an office or a commission where it would tell who helps her. */
+  readonly mayNameOrganisation: (event: RecordedEvent) => boolean;
+}
+
+/** What a caller sees of a case as it stands, by the disclosure policy. */
+export function sightOf(standing: CaseStanding, asking: Asking): Sight {
+  const { file, relations } = standing;
+  const organisationId = asking.caller.organisationId;
+  const { own, others } = disclosureOf(standing, asking);
+  const [ofOwn, ofOthers] = [disclosed(own), disclosed(others)];
+  const insider = isInsider(relations);
+  const mayKnowOf = (event: RecordedEvent): boolean => {
+    const group = confidentialSteps.get(event.type);
+    if (group === undefined || isOwn(event, file, organisationId)) return true;
+    return ofOthers.shown.has(group);
+  };
+  return {
+    disclosed: (event) => (isOwn(event, file, organisationId) ? ofOwn : ofOthers),
+    factOfHelp: ofOthers.shown.has('ServicesFact'),
+    mayKnowOf,
+    inTimeline: (event) => {
+      if (!mayKnowOf(event)) return false;
+      if (insider || isOwn(event, file, organisationId)) return true;
+      if ((relations.has('Proceeding') || relations.has('Commission')) && publicSteps.has(event.type)) return true;
+      const { referralId } = event.data as { referralId?: string };
+      return file.referrals.some((item) => item.referralId === referralId && item.to === organisationId);
+    },
+    mayNameOrganisation: (event) => !stepsOfHelpers.has(event.type) || insider || recordedBy(event) === organisationId,
+  };
+}
+
+function disclosed(judged: Readonly<Record<FieldGroup, Disclosure>>): Disclosed {
+  const groups = (wanted: (judgement: Disclosure) => boolean) =>
+    new Set(fieldGroups.filter((group) => wanted(judged[group]) && !openedElsewhere.has(group)));
+  return {
+    shown: groups(({ decision }) => decision === 'Show'),
+    masked: groups(({ decision }) => decision === 'Mask'),
+    waiting: groups(({ rule }) => rule === secondFactorMissing.rule),
   };
 }
 
@@ -29,56 +106,31 @@ export const recordedBy = (event: RecordedEvent): string =>
     ? (event.data as { organisationId: string }).organisationId
     : event.metadata.actor.organisation;
 
-export const isOwnRecord = (event: RecordedEvent, organisationId: string): boolean =>
-  recordedBy(event) === organisationId;
-
-/** What no referral brings along, whatever it names: the criminal file goes with its proceeding, counselling notes stay where they are. */
-const neverReferred: ReadonlySet<FieldGroup> = new Set(['CriminalFile', 'CounsellingNotes']);
-
-function receivedGroups(file: CaseFile, own: string): FieldGroup[] {
-  return file.referrals
-    .filter((referral) => {
-      if (referral.to !== own) return false;
-      const { state } = referral;
-      return state === 'Accepted' || isInCare(file, referral) || (state === 'Completed' && file.holder === own);
-    })
-    .flatMap((referral) => {
-      if (!referral.consentId) return referral.fieldGroups;
-      const consent = file.consents.find((item) => item.consentId === referral.consentId);
-      if (!consent || consent.withdrawn) return [];
-      return referral.fieldGroups.filter((group) => consent.fieldGroups.includes(group));
-    })
-    .filter((group) => !neverReferred.has(group));
+/** Whether the policy takes an event for the organisation's own: it recorded it, or leads or registered its proceeding. */
+function isOwn(event: RecordedEvent, file: CaseFile, organisationId: string): boolean {
+  if (recordedBy(event) === organisationId) return true;
+  const { proceedingId } = event.data as { proceedingId?: string };
+  return file.proceedings.some(
+    (proceeding) =>
+      proceeding.proceedingId === proceedingId && [proceeding.office, proceeding.registeredBy].includes(organisationId),
+  );
 }
 
-/** The relations that see the case itself: its coded facts, who holds it, and its whole timeline but for the criminal file. */
+/** The relations that see the case itself: its coded facts, who holds it, and its whole timeline but for what is confidential. */
 const insiders = ['Holder', 'Logger', 'Accepted'] as const satisfies readonly Relation[];
 export const isInsider = (relations: ReadonlySet<Relation>): boolean =>
   insiders.some((relation) => relations.has(relation));
 
-const prosecution = new Set(['ProceedingRegistered', 'ProceedingStageMoved']);
+/** Steps of which also the fact is confidential: known to whose own they are, and to whom the group is shown. */
+const confidentialSteps: ReadonlyMap<string, FieldGroup> = new Map([
+  ['ProceedingRegistered', 'CriminalFile'],
+  ['ProceedingStageMoved', 'CriminalFile'],
+  ['HealthNoteRecorded', 'Health'],
+  ['CounsellingNoteRecorded', 'CounsellingNotes'],
+]);
+
 /** What an office or a commission may follow: the status, the proceeding, the end; not who helps her and how. */
 const publicSteps = new Set(['IdentificationLogged', 'StatusDecided', 'CaseClosed', 'CaseReopened']);
 
 /** The public steps whose organisation is one that helps her. */
 const stepsOfHelpers = new Set(['IdentificationLogged', 'CaseClosed', 'CaseReopened']);
-
-/** Whether a line of the timeline may say by which organisation: not to an office or a commission where it would tell who helps her. */
-export const mayNameOrganisation = (event: RecordedEvent, caller: Caller, relations: ReadonlySet<Relation>): boolean =>
-  !stepsOfHelpers.has(event.type) || isInsider(relations) || isOwnRecord(event, caller.organisationId);
-
-/** Whether an event stands in the timeline that the caller sees. */
-export function isInTimeline(
-  event: RecordedEvent,
-  file: CaseFile,
-  caller: Caller,
-  relations: ReadonlySet<Relation>,
-): boolean {
-  const own = caller.organisationId;
-  if (isOwnRecord(event, own)) return true;
-  if (prosecution.has(event.type)) return disclosureTo(file, caller)(event).has('CriminalFile');
-  if (isInsider(relations)) return true;
-  if ((relations.has('Proceeding') || relations.has('Commission')) && publicSteps.has(event.type)) return true;
-  const { referralId } = event.data as { referralId?: string };
-  return referralId !== undefined && file.referrals.some((item) => item.referralId === referralId && item.to === own);
-}

@@ -91,7 +91,12 @@ function change(facts: CaseFacts, event: CaseEvent): Partial<CaseFacts> {
     case 'ReferralRecalled':
       return referralIs(facts, event.data.referralId, 'Refused');
     case 'ReferralHandedOver':
-      return { assisted: true, holder: facts.referrals[event.data.referralId]?.to ?? facts.holder };
+      // from now on it is the holding that gives the receiver its part, as long as she is there
+      return {
+        ...referralIs(facts, event.data.referralId, 'Ended'),
+        assisted: true,
+        holder: facts.referrals[event.data.referralId]?.to ?? facts.holder,
+      };
     case 'ReferralCompleted':
       return referralIs(facts, event.data.referralId, 'Ended');
     case 'AssistancePlanned':
@@ -134,7 +139,7 @@ export const stageOf = (facts: CaseFacts): Stage =>
 
 /**
  * What an organisation is to the case. `Insider`: logged it, holds it or accepted a referral. `Offered`: a referral to
- * it waits for an answer. `Outsider`: its referral was completed, or it is the prosecutor's office of a proceeding.
+ * it waits for an answer. `Outsider`: she was there and has gone on, or it is the prosecutor's office of a proceeding.
  */
 export type Part = 'Insider' | 'Offered' | 'Outsider';
 

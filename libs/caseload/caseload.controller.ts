@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { caseRoles, CurrentCaller, identifyingRoles, oversightRoles, Policy, type Caller, oversees } from '#access';
+import { CurrentReading, type Reading } from '#audit';
 import { NameSearch } from '#privacy';
 import { AnsweredBy, positionAfter, secondsToWait } from '#projections';
 import { CaseloadPage, CaseloadSummary, CaseSearchAnswer } from './caseload.answers.js';
@@ -18,16 +19,22 @@ export class CaseloadController {
 
   /** The cases that the caller's organisation has a part in, newest first. */
   @Get()
-  @Policy({ roles: caseRoles })
-  list(@CurrentCaller() caller: Caller, @Query() request: CaseloadRequest): Promise<CaseloadPage> {
-    return this.queries.list(caller, request, new Date());
+  @Policy({ roles: caseRoles, reads: 'List' })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() request: CaseloadRequest,
+    @CurrentReading() reading: Reading,
+  ): Promise<CaseloadPage> {
+    const page = await this.queries.list(caller, request, new Date());
+    reading.tells(page.items.map(({ caseId }) => caseId));
+    return page;
   }
 
   /** The caseload in figures: of the caller's organisation; for oversight, of all. */
   @Get('summary')
-  @Policy({ roles: [...caseRoles, ...oversightRoles] })
+  @Policy({ roles: [...caseRoles, ...oversightRoles], reads: 'Figures' })
   summary(@CurrentCaller() caller: Caller, @Query() { by }: CaseloadSummaryRequest): Promise<CaseloadSummary> {
-    return this.queries.summary(by, oversees(caller) ? undefined : caller.organisationId, new Date());
+    return this.queries.summary(by, oversees(caller) ? undefined : caller, new Date());
   }
 
   /**
@@ -36,10 +43,11 @@ export class CaseloadController {
    */
   @Post('search')
   @HttpCode(200)
-  @Policy({ roles: identifyingRoles })
+  @Policy({ roles: identifyingRoles, reads: 'Search' })
   async search(
     @CurrentCaller() caller: Caller,
     @Body() { name }: CaseSearchRequest,
+    @CurrentReading() reading: Reading,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseSearchAnswer> {
@@ -47,6 +55,8 @@ export class CaseloadController {
     const msLeft = Math.max(0, secondsToWait(headers) * 1_000 - reply.elapsedTime);
     if (after !== undefined && !(await this.names.waitFor(after, msLeft))) reply.header('Tirek-Stale', 'true');
     const people = await this.names.find(name);
-    return { items: await this.queries.loggedBy(caller.organisationId, people, new Date()) };
+    const items = await this.queries.loggedBy(caller, people, new Date());
+    reading.tells(items.map(({ caseId }) => caseId));
+    return { items };
   }
 }

@@ -217,7 +217,7 @@ describe('the caseload', () => {
   });
 
   it('is listed in the order of an index', async () => {
-    const plan = await planByIndex(side.pool, listed, [police, ...Array<null>(10).fill(null), 51]);
+    const plan = await planByIndex(side.pool, listed, [police, ...Array<null>(10).fill(null), 51, 'officer']);
     expect(plan).toContain('Index Scan Backward');
     expect(plan).not.toContain('Sort');
   });

@@ -170,6 +170,15 @@ describe('a part in a case', () => {
     expect(rowOf(police, told)).toMatchObject({ part: 'Insider', holder: otherNgo });
   });
 
+  it('of one from whom she has gone on shrinks also when nobody completed its referral', () => {
+    const told = arrived();
+    expect(rowOf(shelter, told)).toMatchObject({ part: 'Insider' });
+    const next = randomUUID();
+    told.referred(caseId, next, { from: shelter, to: otherNgo }).arrived(caseId, next);
+    expect(rowOf(shelter, told)).toMatchObject({ ...withheld, part: 'Outsider' });
+    expect(rowOf(otherNgo, told)).toMatchObject({ part: 'Insider', holder: otherNgo });
+  });
+
   it('of a prosecutor’s office is the proceeding: neither facts about her, nor who helps her, nor what is due', () => {
     const told = sent().prosecuted(caseId).served(caseId);
     expect(rowOf(office, told)).toMatchObject({

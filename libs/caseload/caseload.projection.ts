@@ -1,3 +1,4 @@
+import { exclusions } from '#exclusions';
 import { caseNumber, caseOf } from '#kernel';
 import type { Projection, ProjectionTable } from '#projections';
 import { answerDue, type CaseFacts, evolveFacts, followUpDue, type Part, partsOf, stageOf } from './case-facts.js';
@@ -127,6 +128,6 @@ export const cases = (country: string): ProjectionTable<CaseRow> => ({
 /** Who holds which case, at what stage, what is due (design, section 5). `country`: ISO 3166-1, for the case number. */
 export const caseloadProjection = (country: string): Projection => ({
   name: 'caseload',
-  version: 1,
-  tables: [cases(country)],
+  version: 2,
+  tables: [cases(country), exclusions],
 });

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '#access';
 import { COUNTRY_PACK, type CountryPack } from '#country';
+import { notExcluded } from '#exclusions';
 import { localDate } from '#kernel';
 import { readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
@@ -46,11 +48,13 @@ WHERE organisation_id = $1
   AND ($7::text IS NULL OR case_number ^@ $7)
   AND ($8::timestamptz IS NULL OR answer_due <= $8 OR follow_up_due < $9::date)
   AND ($10::date IS NULL OR (identified_on, case_id) < ($10, $11::uuid))
+  AND ${notExcluded('caseload', 'case_id', '$1', '$13')}
 ORDER BY cases.identified_on DESC, case_id DESC LIMIT $12`;
 
 const logged = `
 SELECT ${columns} FROM caseload.cases
 WHERE person_id = ANY ($2::uuid[]) AND organisation_id = $1 AND logged_by = $1
+  AND ${notExcluded('caseload', 'case_id', '$1', '$3')}
 ORDER BY cases.identified_on DESC, case_id DESC LIMIT 200`;
 
 const summaryColumn: Record<SummaryDimension, string> = {
@@ -66,7 +70,11 @@ SELECT ${summaryColumn[by]} AS value, count(*) AS count,
   count(*) FILTER (WHERE answer_due <= $2::timestamptz OR follow_up_due < $3::date) AS overdue
 FROM caseload.cases
 WHERE NOT exercise AND CASE WHEN $1::uuid IS NULL THEN organisation_id = holder ELSE organisation_id = $1 END
+  AND ${notExcluded('caseload', 'case_id', '$1', '$4')}
 GROUP BY 1 ORDER BY 1`;
+
+/** Who asks. */
+type Asker = Pick<Caller, 'user' | 'organisationId'>;
 
 /** Answers from the caseload. The country's time zone says what is due on which day. */
 @Injectable()
@@ -77,11 +85,7 @@ export class CaseloadQueries {
   ) {}
 
   /** A page of the cases that an organisation has a part in. Throws a Problem naming `/cursor` when that is not one of ours. */
-  async list(
-    caller: { readonly user: string; readonly organisationId: string },
-    request: CaseloadRequest,
-    now: Date,
-  ): Promise<CaseloadPage> {
+  async list(caller: Asker, request: CaseloadRequest, now: Date): Promise<CaseloadPage> {
     const cursor = readCursor(request.cursor, 'date');
     const { rows } = await this.pool.query<CaseRecord>(listed, [
       caller.organisationId,
@@ -95,6 +99,7 @@ export class CaseloadQueries {
       cursor?.value,
       cursor?.id,
       request.limit + 1,
+      caller.user,
     ]);
     return toPage(
       rows,
@@ -104,17 +109,18 @@ export class CaseloadQueries {
     );
   }
 
-  /** Cases of these people that the organisation itself logged, newest first, 200 at most. */
-  async loggedBy(organisationId: string, personIds: readonly string[], now: Date): Promise<CaseloadItem[]> {
-    const { rows } = await this.pool.query<CaseRecord>(logged, [organisationId, personIds]);
+  /** Cases of these people that the caller's organisation itself logged, newest first, 200 at most. */
+  async loggedBy({ user, organisationId }: Asker, personIds: readonly string[], now: Date): Promise<CaseloadItem[]> {
+    const { rows } = await this.pool.query<CaseRecord>(logged, [organisationId, personIds, user]);
     return rows.map((row) => this.toItem(row, now));
   }
 
-  /** Counts cases: of one organisation, or of all when it is not given. Training data is left out. */
-  async summary(by: SummaryDimension, organisationId: string | undefined, now: Date): Promise<CaseloadSummary> {
+  /** Counts cases: of the caller's organisation, or of all when there is no caller. Training data is left out. */
+  async summary(by: SummaryDimension, caller: Asker | undefined, now: Date): Promise<CaseloadSummary> {
     const { rows } = await this.pool.query<{ value: string; count: number; overdue: number }>(summed(by), [
-      organisationId,
+      caller?.organisationId,
       ...this.dueBefore('overdue', now),
+      caller?.user,
     ]);
     const items = rows.map(({ value, count, overdue }): CaseloadSummaryItem => ({ [by]: value, count, overdue }));
     const total = (member: 'count' | 'overdue') => items.reduce((sum, item) => sum + item[member], 0);

@@ -2,10 +2,11 @@ import { ConsoleLogger, Module, type Type, type ValueProvider } from '@nestjs/co
 import { AccessModule, type Caller, type Role } from '#access';
 import { COUNTRY_PACK, countryPack } from '#country';
 import { EVENT_STORE, EventCatalogue } from '#event-store';
-import { createHttpApplication } from '#http';
+import { createHttpApplication, noLimits } from '#http';
 import type { RecordedEvent } from '#kernel';
 import { DATABASE, migrate, type Database } from '#postgres';
 import { type Projection, ProjectionRunners, projectionsMigrations, ProjectionsModule } from '#projections';
+import { anybody } from '../access/members.testing.js';
 import { historyCatalogue } from '../projections/history.testing.js';
 import { PlayedBackStore } from '../projections/played-back-store.testing.js';
 import { testDatabase } from '../postgres/postgres.testing.js';
@@ -43,14 +44,17 @@ export async function startReadSide(projection: Projection, module: Type, global
       { module: GlobalModule, global: true, providers: provided, exports: provided.map(({ provide }) => provide) },
       // a token that anybody can make: only its reading is left out of these tests
       AccessModule.forRoot({
-        verify: (token: string) => Promise.resolve(JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller),
+        verifier: {
+          verify: (token: string) => Promise.resolve(JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller),
+        },
+        members: anybody,
       }),
       ProjectionsModule.forRoot([{ projection }]),
       module,
     ],
   };
   const logger = new ConsoleLogger({ logLevels: ['error', 'fatal'] });
-  const app = await createHttpApplication(root, { logger, mode: 'demonstration', country: 'KG' });
+  const app = await createHttpApplication(root, { logger, mode: 'demonstration', country: 'KG', limits: noLimits });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 

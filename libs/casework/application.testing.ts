@@ -4,13 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { demonstrationToken, demonstrationUsers, demonstrationVerifier, type Caller } from '#access';
+import {
+  type AccessOptions,
+  type Caller,
+  demonstrationToken,
+  demonstrationUsers,
+  demonstrationVerifier,
+  type Members,
+  RecordedMembers,
+} from '#access';
 import { countryPack } from '#country';
-import { EventCatalogue, type EventStore, foundStore, PostgresEventStore, StoreFounded } from '#event-store';
-import { createHttpApplication } from '#http';
+import { EventCatalogue, type EventStore, foundStore, PostgresEventStore, readsLog, StoreFounded } from '#event-store';
+import { createHttpApplication, noLimits } from '#http';
 import { localDate, type RecordedEvent } from '#kernel';
-import { migrate } from '#postgres';
-import { openKeyRing } from '#privacy';
+import { type Database, migrate } from '#postgres';
+import { type KeyRing, openKeyRing } from '#privacy';
+import { ProjectionRunners } from '#projections';
 import { migrations } from '#service';
 import { TirekModule } from '../../apps/tirek/tirek.module.js';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
@@ -64,6 +73,21 @@ export function userNamed(name: string): Caller {
 
 export const organisationOf = (user: string): string => userNamed(user).organisationId;
 
+/** Members who are recorded, and callers of a test's own, whom nobody invited. */
+const withMadeUp = (recorded: Members): Members => ({
+  kept: recorded.kept,
+  admit: async (caller) =>
+    demonstrationUsers.some(({ user }) => user === caller.user) ? recorded.admit(caller) : caller,
+  mayBeOf: (user, organisationId) => recorded.mayBeOf(user, organisationId),
+  signOutEverywhere: (user) => recorded.signOutEverywhere(user),
+});
+
+/** How a test's application tells who is asking, and what another way of telling may need. */
+interface UsualAccess extends AccessOptions {
+  readonly database: Database;
+  readonly keyRing: KeyRing;
+}
+
 /** What an application leaves behind when it halts. */
 interface Remains {
   readonly database: TestDatabase;
@@ -72,19 +96,33 @@ interface Remains {
 
 /**
  * The whole application in this process, with the demonstration organisations, on a database of its own or on what
- * another left, and on the event store that `openStore` opens: the database's own.
+ * another left, and on the event store that `openStore` opens: the database's own. `accessOn`: what else than the
+ * demonstration tokens says who is asking.
  */
 export async function startApplication(
   left?: Remains,
   openStore: (database: TestDatabase) => Promise<EventStore> = ({ url }) => PostgresEventStore.open({ url }),
+  accessOn: (usual: UsualAccess) => Partial<AccessOptions> = () => ({}),
 ) {
+  /** The callers of the test's own, by their tokens. */
+  const madeUp = new Map<string, Caller>();
   const database = left?.database ?? (await testDatabase({ max: 16 }));
   const home = left?.home ?? mkdtempSync(join(tmpdir(), 'tirek-application-'));
   await migrate(database.pool, migrations);
   const keyRing = await openKeyRing({ pool: database.pool, home, masterKeyFile: join(home, 'keys', 'master.key') });
   const store = await openStore(database);
+  const readLog = await PostgresEventStore.open({ url: database.url, log: readsLog });
   await foundStore(store, { mode: 'demonstration', country: 'KG' });
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const demonstration = demonstrationVerifier(publicKey);
+  /** Knows of a caller of the test's own what no demonstration token says. */
+  const verifier = {
+    verify: async (token: string) => {
+      const caller = await demonstration.verify(token);
+      return caller && { ...caller, ...madeUp.get(token) };
+    },
+  };
+  const usual = { verifier, members: withMadeUp(new RecordedMembers(database.pool, true)) };
   const catalogue = new EventCatalogue([...nrmEvents, StoreFounded]);
   const logger = new KeptLog();
   const app: NestFastifyApplication = await createHttpApplication(
@@ -92,18 +130,20 @@ export async function startApplication(
       home,
       database: database.pool,
       store,
+      readLog,
+      checkpointFolder: join(home, 'checkpoints'),
       catalogue,
       keyRing,
       country,
-      verifier: demonstrationVerifier(publicKey),
-      users: demonstrationUsers,
+      access: { ...usual, ...accessOn({ ...usual, database: database.pool, keyRing }) },
     }),
-    { logger, mode: 'demonstration', country: country.code },
+    { logger, mode: 'demonstration', country: country.code, limits: noLimits },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const casework = app.get(Casework, { strict: false });
-  await seedDemonstration(casework);
+  const seeded = await seedDemonstration(casework);
+  await app.get(ProjectionRunners, { strict: false }).get('members').waitFor(seeded, 10_000);
   const tokens = new Map<string, string>();
 
   const tokenOf = async (who: string | Caller): Promise<string> => {
@@ -111,6 +151,7 @@ export async function startApplication(
     const name = JSON.stringify(caller);
     const token = tokens.get(name) ?? (await demonstrationToken(caller, privateKey));
     tokens.set(name, token);
+    if (typeof who !== 'string') madeUp.set(token, who);
     return token;
   };
 
@@ -156,6 +197,7 @@ export async function startApplication(
     home,
     logger,
     store,
+    readLog,
     pool: database.pool,
     call,
     get: (who: string | Caller | null, path: string, options?: RequestOptions) =>
@@ -167,12 +209,16 @@ export async function startApplication(
     /** Stops it, and leaves its data for another one to start on. */
     async halt(): Promise<Remains> {
       await app.close();
+      await keyRing.close();
       await store.close();
+      await readLog.close();
       return { database, home };
     },
     async stop(): Promise<void> {
       await app.close();
+      await keyRing.close();
       await store.close();
+      await readLog.close();
       await database.drop();
       rmSync(home, { recursive: true });
     },

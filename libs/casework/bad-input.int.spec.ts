@@ -40,6 +40,7 @@ const isProblem = ({ type, body }: Answer): boolean =>
 const routes = (): { who: string; at: string; body: Record<string, unknown> }[] => {
   const onCase = (rest: string) => `/cases/${path.caseId}/${rest}`;
   const [shelter, police] = ['ngo.shelter-osh', 'police.osh'];
+  const ofShelter = (rest: string) => `/organisations/${organisationOf(shelter)}/${rest}`;
   return [
     { who: police, at: '/cases', body: intake({ needs: 'rest' }) },
     {
@@ -126,6 +127,37 @@ const routes = (): { who: string; at: string; body: Record<string, unknown> }[] 
       at: `/proceedings/${proceedingId}/stages`,
       body: { stage: 'Investigation', on: today, ground: 'g' },
     },
+    { who: shelter, at: onCase('counselling-notes'), body: { noteId: randomUUID(), text: 't' } },
+    { who: shelter, at: onCase('counselling-notes/opening'), body: { passphrase: 'p' } },
+    { who: shelter, at: onCase('health-notes'), body: { noteId: randomUUID(), text: 't' } },
+    { who: 'police.bishkek', at: onCase('break-glass'), body: { reason: 'She is followed.', hours: 1 } },
+    { who: 'dpo', at: `/break-glass/${randomUUID()}/review`, body: { outcome: 'Justified', note: 'n' } },
+    { who: 'dpo', at: onCase('subject-requests'), body: { kind: 'Access', receivedOn: today } },
+    {
+      who: 'dpo',
+      at: `/subject-requests/${randomUUID()}/answer`,
+      body: { outcome: 'Refused', article: '15', on: today },
+    },
+    { who: police, at: onCase('transfer-notices'), body: { referralId: path.referralId, on: today, form: 'Oral' } },
+    { who: police, at: '/exports', body: { purpose: 'Reporting' } },
+    { who: 'police.supervisor', at: `/exports/${randomUUID()}/approval`, body: {} },
+    { who: shelter, at: ofShelter('key/requests'), body: { passphrase: 'a long passphrase' } },
+    { who: shelter, at: ofShelter('key/members'), body: { user: 'somebody', passphrase: 'p' } },
+    { who: shelter, at: ofShelter('key/passphrase'), body: { passphrase: 'p', newPassphrase: 'a long passphrase' } },
+    { who: shelter, at: ofShelter('key/recovery-code'), body: { passphrase: 'p' } },
+    {
+      who: shelter,
+      at: ofShelter('key/recovery'),
+      body: { recoveryCode: '0'.repeat(32), newPassphrase: 'a long passphrase' },
+    },
+    { who: shelter, at: ofShelter('shelter-address'), body: { address: 'a' } },
+    { who: shelter, at: ofShelter('shelter-address/opening'), body: { passphrase: 'p' } },
+    {
+      who: 'child.protection',
+      at: `/organisations/${organisationOf('child.protection')}/key`,
+      body: { passphrase: 'a long passphrase', understood: true },
+    },
+    { who: 'child.protection', at: `/organisations/${organisationOf('child.protection')}/key/rotation`, body: {} },
     {
       who: 'admin',
       at: '/organisations',
@@ -276,7 +308,7 @@ describe('a field that is wrong is named', () => {
   });
 
   it('in every date of every route: no real day', async () => {
-    const dates = ['identifiedOn', 'decidedOn', 'givenOn', 'on', 'deliveredOn', 'registeredOn', 'nextOn'];
+    const dates = ['identifiedOn', 'decidedOn', 'givenOn', 'on', 'deliveredOn', 'registeredOn', 'nextOn', 'receivedOn'];
     let tried = 0;
     for (const { who, at, body } of routes()) {
       for (const field of dates.filter((name) => name in body)) {

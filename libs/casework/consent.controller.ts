@@ -1,11 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { identifyingRoles, Policy } from '#access';
 import { CurrentCase, type CaseStanding } from '#case-file';
+import type { ConsentCommand } from '#nrm/consent';
 import { ConsentAnswer } from './casework.answers.js';
 import { Casework } from './casework.js';
-import { GiveConsentRequest, WithdrawConsentRequest } from './consent.requests.js';
+import { GiveConsentRequest, NarrowConsentRequest, WithdrawConsentRequest } from './consent.requests.js';
 import { CurrentInvocation, madeId, onCase, type Invocation } from './invocation.js';
 import { consent } from './subjects.js';
+import type { Without } from './without.js';
 
 /** What she agreed to share, with whom and for what. She may tell any organisation that works with her. */
 @Controller('cases/:caseId/consents')
@@ -15,54 +17,72 @@ export class ConsentController {
 
   /** Record a consent. */
   @Post()
-  async give(
-    @CurrentCase() { file }: CaseStanding,
+  give(
+    @CurrentCase() standing: CaseStanding,
     @Body() body: GiveConsentRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ConsentAnswer> {
-    const consentId = body.consentId?.toLowerCase() ?? madeId(invocation, 'consent');
-    await this.casework.run(
-      consent,
-      { id: file.caseId, caseId: file.caseId },
+    return this.run(
+      standing,
       {
         type: 'GiveConsent',
-        caseId: file.caseId,
-        consentId,
+        consentId: body.consentId?.toLowerCase() ?? madeId(invocation, 'consent'),
+        recordedBy: invocation.actor.organisation,
         purpose: body.purpose,
-        recipients: body.recipients.map((recipient) => recipient.toLowerCase()),
+        recipients: inLowerCase(body.recipients),
         fieldGroups: body.fieldGroups,
         language: body.language,
         form: body.form ?? 'Oral',
         textVersion: body.textVersion ?? this.casework.country.consentTextVersion,
         givenOn: body.givenOn,
-        today: this.casework.today(invocation),
       },
-      onCase(invocation, file),
+      invocation,
     );
-    return { consentId };
+  }
+
+  /** Record that she leaves less of a consent: fewer recipients, fewer groups of fields. The rest is closed at once. */
+  @Post(':consentId/narrowing')
+  @HttpCode(200)
+  narrow(
+    @CurrentCase() standing: CaseStanding,
+    @Param('consentId') consentId: string,
+    @Body() { recipients, ...body }: NarrowConsentRequest,
+    @CurrentInvocation() invocation: Invocation,
+  ): Promise<ConsentAnswer> {
+    return this.run(
+      standing,
+      {
+        type: 'NarrowConsent',
+        consentId: consentId.toLowerCase(),
+        ...body,
+        ...(recipients ? { recipients: inLowerCase(recipients) } : {}),
+      },
+      invocation,
+    );
   }
 
   /** Record that she withdrew a consent: what rested on it is closed at once. */
   @Post(':consentId/withdrawal')
   @HttpCode(200)
-  async withdraw(
-    @CurrentCase() { file }: CaseStanding,
+  withdraw(
+    @CurrentCase() standing: CaseStanding,
     @Param('consentId') consentId: string,
     @Body() body: WithdrawConsentRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ConsentAnswer> {
-    await this.casework.run(
-      consent,
-      { id: file.caseId, caseId: file.caseId },
-      {
-        type: 'WithdrawConsent',
-        caseId: file.caseId,
-        consentId: consentId.toLowerCase(),
-        on: body.on,
-        today: this.casework.today(invocation),
-      },
-      onCase(invocation, file),
-    );
-    return { consentId: consentId.toLowerCase() };
+    return this.run(standing, { type: 'WithdrawConsent', consentId: consentId.toLowerCase(), ...body }, invocation);
+  }
+
+  private async run(
+    { file }: CaseStanding,
+    command: Without<Extract<ConsentCommand, { consentId: string }>, 'caseId' | 'today'>,
+    invocation: Invocation,
+  ): Promise<ConsentAnswer> {
+    const { caseId } = file;
+    const today = this.casework.today(invocation);
+    await this.casework.run(consent, { id: caseId, caseId }, { ...command, caseId, today }, onCase(invocation, file));
+    return { consentId: command.consentId };
   }
 }
+
+const inLowerCase = (ids: readonly string[]): string[] => ids.map((id) => id.toLowerCase());

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Policy } from '#access';
-import { isUuid, Problem } from '#kernel';
+import { organisationIn } from '#members';
 import { OrganisationAnswer } from './casework.answers.js';
 import { Casework } from './casework.js';
 import { OrganisationDetailsRequest, RegisterOrganisationRequest } from './directory.requests.js';
@@ -31,12 +31,7 @@ export class DirectoryController {
     @Body() body: OrganisationDetailsRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<OrganisationAnswer> {
-    if (!isUuid(organisationId)) {
-      throw new Problem('malformed-request', 'An id in the address is not a UUID.', [
-        { pointer: '/path/organisationId', detail: 'must be a UUID' },
-      ]);
-    }
-    return this.run('ChangeOrganisation', organisationId.toLowerCase(), body, invocation);
+    return this.run('ChangeOrganisation', organisationIn(organisationId), body, invocation);
   }
 
   private async run(

@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { Colleagues, CurrentCaller, identifyingRoles, Policy, type Caller } from '#access';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CurrentCaller, identifyingRoles, MEMBERS, Policy, type Caller, type Members } from '#access';
 import { CurrentCase, type CaseStanding } from '#case-file';
 import { caseNumber, personOf, Problem } from '#kernel';
 import { checkDate } from '#nrm/codes';
@@ -20,7 +20,7 @@ import { identification } from './subjects.js';
 export class IdentificationController {
   constructor(
     private readonly casework: Casework,
-    private readonly colleagues: Colleagues,
+    @Inject(MEMBERS) private readonly members: Members,
   ) {}
 
   /** Log a presumed victim. Whoever logs her holds the case. */
@@ -114,8 +114,15 @@ export class IdentificationController {
     @Body() body: AssignCaseRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<CaseChangedAnswer> {
-    if (!this.colleagues.mayBeOf(body.assignee, caller.organisationId)) {
+    if (!(await this.members.mayBeOf(body.assignee, caller.organisationId))) {
       const detail = 'A case is given to one of your own organisation.';
+      throw new Problem('against-a-rule', detail, [{ pointer: '/assignee', detail }]);
+    }
+    const excluded = file.exclusions.some(
+      ({ organisationId, user }) => organisationId === caller.organisationId && user === body.assignee,
+    );
+    if (excluded) {
+      const detail = 'She does not want this officer to see her file.';
       throw new Problem('against-a-rule', detail, [{ pointer: '/assignee', detail }]);
     }
     await this.casework.run(

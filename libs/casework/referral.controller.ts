@@ -1,6 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CurrentCaller, identifyingRoles, Policy, type Caller, type Relation } from '#access';
-import { CaseFiles, CurrentCase, referralsUnderWay, type CaseStanding } from '#case-file';
+import {
+  CaseFiles,
+  CurrentCase,
+  hasBasis,
+  referralsUnderWay,
+  type CaseStanding,
+  type ReferralOnFile,
+} from '#case-file';
 import { Problem } from '#kernel';
 import type { ReferralCommand } from '#nrm/referral';
 import type { Service } from '#nrm/codes';
@@ -14,6 +21,7 @@ import {
   HandoverRequest,
   RecallReferralRequest,
   ReferralBasisRequest,
+  SecondOpinionRequest,
   SendReferralRequest,
 } from './referral.requests.js';
 import { referral } from './subjects.js';
@@ -65,6 +73,7 @@ export class ReferralController {
           receiverExists: receiver !== undefined,
           receiverServices: (receiver?.services ?? []) as Service[],
           consents: file.consents,
+          excluded: file.exclusions.filter(({ user }) => user === undefined).map((shutOut) => shutOut.organisationId),
           openReferralTo: referralsUnderWay(file).map((other) => other.to),
         },
       },
@@ -84,13 +93,8 @@ export class ReferralController {
     @Body() _body: AcceptReferralRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ReferralAnswer> {
-    return this.asReceiver(
-      referralId,
-      standing,
-      caller,
-      { type: 'AcceptReferral', closed: standing.file.closed },
-      invocation,
-    );
+    const command = { type: 'AcceptReferral', ...onTheWay(standing, referralId) } as const;
+    return this.asReceiver(referralId, standing, caller, command, invocation);
   }
 
   /** Decline, with a reason: the sender must look elsewhere. */
@@ -123,6 +127,32 @@ export class ReferralController {
     return this.run(referralId, standing, { type: 'RecallReferral', ...body }, invocation);
   }
 
+  /**
+   * As a second person, within 24 hours: was she in danger, so that a referral without her consent had to be? Somebody of
+   * the sender who supervises, or the data protection officer; never who sent it.
+   */
+  @Post(':referralId/second-opinion')
+  @HttpCode(200)
+  @Policy({
+    roles: ['police-supervisor', 'ngo-manager', 'data-protection-officer'],
+    relations: senders,
+    withoutPart: ['data-protection-officer'],
+  })
+  async giveSecondOpinion(
+    @Param('referralId') referralId: string,
+    @CurrentCase() standing: CaseStanding,
+    @CurrentCaller() caller: Caller,
+    @Body() { agrees }: SecondOpinionRequest,
+    @CurrentInvocation() invocation: Invocation,
+  ): Promise<ReferralAnswer> {
+    const { from } = sidesOf(standing, referralId);
+    if (from !== caller.organisationId && invocation.actor.role !== 'data-protection-officer') {
+      throw notYourStep('The second person is one of the organisation that sent the referral.');
+    }
+    const sentBy = await this.senderOf(standing, referralId);
+    return this.run(referralId, standing, { type: 'GiveSecondOpinion', agrees, user: caller.user, sentBy }, invocation);
+  }
+
   /** The receiver records her arrival and holds the case from then on; the sender confirms that she left. */
   @Post(':referralId/handover')
   @HttpCode(200)
@@ -139,7 +169,7 @@ export class ReferralController {
       return this.run(
         referralId,
         standing,
-        { type: 'RecordHandover', closed: standing.file.closed, ...body },
+        { type: 'RecordHandover', ...onTheWay(standing, referralId), ...body },
         invocation,
       );
     }
@@ -176,6 +206,15 @@ export class ReferralController {
     return this.run(referralId, standing, command, invocation);
   }
 
+  /** The user who sent a referral of the case. */
+  private async senderOf({ file }: CaseStanding, referralId: string): Promise<string> {
+    const stream = `referral-${referralId.toLowerCase()}`;
+    const events = await this.caseFiles.events(file);
+    const sent = events.find((event) => event.stream === stream && event.type === 'ReferralSent');
+    if (!sent) throw new Error('a referral on file was not sent');
+    return sent.metadata.actor.user;
+  }
+
   private async run(
     referralId: string,
     { file }: CaseStanding,
@@ -189,6 +228,12 @@ export class ReferralController {
   }
 }
 
+/** What may have happened to a case and to the basis of a referral since it was sent. */
+const onTheWay = (standing: CaseStanding, referralId: string) => ({
+  closed: standing.file.closed,
+  baseless: !hasBasis(standing.file, sidesOf(standing, referralId)),
+});
+
 type WithoutToday = Without<ReferralCommand, 'today'>;
 
 const basisOf = ({ consentId, ...words }: ReferralBasisRequest) => ({
@@ -198,8 +243,8 @@ const basisOf = ({ consentId, ...words }: ReferralBasisRequest) => ({
 
 const notYourStep = (detail: string): Problem => new Problem('not-allowed', detail);
 
-/** The two organisations of a referral of this case. */
-function sidesOf({ file }: CaseStanding, referralId: string): { from: string; to: string } {
+/** A referral of this case, with its two organisations. */
+function sidesOf({ file }: CaseStanding, referralId: string): ReferralOnFile {
   const found = file.referrals.find((item) => item.referralId === referralId.toLowerCase());
   if (!found) throw new Problem('not-found', 'There is nothing at this address for you.');
   return found;

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -62,6 +63,12 @@ export class DeclineReferralRequest {
 
 export class RecallReferralRequest {
   @IsIn(recallReasons) reason: (typeof recallReasons)[number];
+}
+
+/** A second person on a referral that rests on vital interest. */
+export class SecondOpinionRequest {
+  /** `false` closes what the referral opened. */
+  @IsBoolean() agrees: boolean;
 }
 
 export class HandoverRequest {

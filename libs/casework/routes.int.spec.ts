@@ -230,8 +230,10 @@ describe('the writing routes of a case', () => {
   });
 
   it('go through, in order, for who may', async () => {
+    // a process may add what follows from it at any moment
+    const written = async () => (await on.events()).filter(({ metadata }) => metadata.actor.role !== 'process');
     for (const route of routes) {
-      const before = (await on.events()).length;
+      const before = (await written()).length;
       const answer = await on.post(route.may, route.path(ids), route.body(ids));
       // the referral that the shelter sent is under way: the case is not closed, and so not reopened
       const wrongState = /closure|reopening/.test(route.path(ids));
@@ -241,8 +243,8 @@ describe('the writing routes of a case', () => {
         conflict: wrongState,
       });
       if (wrongState) continue;
-      expect((await on.events()).length).toBe(before + 1);
-      expect(Number(answer.position)).toBe(await on.store.head());
+      expect((await written()).length).toBe(before + 1);
+      expect(Number(answer.position)).toBe((await written()).at(-1)?.position);
     }
   });
 });

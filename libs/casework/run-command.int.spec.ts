@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readersProjection } from '#audit';
 import { derivedId, timeOrderedId } from '#kernel';
 import { ProjectionRunners } from '#projections';
 import {
@@ -266,9 +267,9 @@ describe('what is said of people', () => {
       on: daysAgo(0),
       ground: secrets.ground,
     });
-    const head = await on.store.head();
-    for (const runner of on.app.get(ProjectionRunners, { strict: false }).all().values()) {
-      expect(await runner.waitFor(head, 10_000)).toBe(true);
+    const [head, headOfReads] = await Promise.all([on.store.head(), on.readLog.head()]);
+    for (const [name, runner] of on.app.get(ProjectionRunners, { strict: false }).all()) {
+      expect(await runner.waitFor(name === readersProjection.name ? headOfReads : head, 10_000)).toBe(true);
     }
 
     const { rows: tables } = await on.pool.query<{ name: string }>(

@@ -27,7 +27,20 @@ describe('configuration', () => {
       transport: 'in-process',
       kafka: undefined,
       oidcIssuer: undefined,
+      oidc: {
+        clientId: 'tirek-web',
+        clientSecret: undefined,
+        claims: { audience: 'tirek', organisation: 'organisation', roles: 'roles' },
+        secondFactor: [{ claim: 'acr', value: 'urn:tirek:second-factor' }],
+      },
+      secondFactorMinutes: 15,
+      publicUrl: 'http://127.0.0.1:3000',
       masterKeyFile: join(resolve('.tirek'), 'keys', 'master.key'),
+      keyPeriodHours: 24,
+      checkpointFolder: join(resolve('.tirek'), 'checkpoints'),
+      limits: { callerPerMinute: 600, addressPerMinute: 3_000 },
+      corsOrigins: [],
+      trustedProxies: [],
       country: 'kg',
       logLevel: 'warn',
     });
@@ -124,9 +137,93 @@ describe('configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes limits, other origins and the proxies in front', () => {
+    expect(
+      readConfiguration({
+        RATE_LIMIT_CALLER: '50',
+        RATE_LIMIT_ADDRESS: '200',
+        CORS_ORIGINS: 'https://portal.example, http://localhost:5173',
+        TRUSTED_PROXIES: 'loopback,10.0.0.0/8,2001:db8::/32',
+      }),
+    ).toMatchObject({
+      limits: { callerPerMinute: 50, addressPerMinute: 200 },
+      corsOrigins: ['https://portal.example', 'http://localhost:5173'],
+      trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
+    });
+  });
+
+  it.each(['*', 'null', 'https://portal.example/', 'https://portal.example/path', 'http://portal.example', 'portal'])(
+    'refuses %s as an origin',
+    (CORS_ORIGINS) => {
+      expect(problemsOf({ CORS_ORIGINS })).toEqual([expect.stringContaining('CORS_ORIGINS must be origins')]);
+    },
+  );
+
+  it.each(['all', '10.0.0.0/33', '10.0.0', 'proxy.example', '10.0.0.1/'])(
+    'refuses %s as a proxy',
+    (TRUSTED_PROXIES) => {
+      expect(problemsOf({ TRUSTED_PROXIES })).toEqual([expect.stringContaining('TRUSTED_PROXIES must be')]);
+    },
+  );
+
+  it('takes what an outside issuer calls things', () => {
+    const { oidc, secondFactorMinutes, publicUrl } = readConfiguration({
+      TIREK_MODE: 'production',
+      OIDC_ISSUER: 'https://id.example/realm',
+      OIDC_CLIENT_ID: 'nrm',
+      OIDC_CLIENT_SECRET: 's3cret',
+      OIDC_AUDIENCE: 'nrm-api',
+      OIDC_ORGANISATION_CLAIM: 'org.id',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+      OIDC_ROLE_MAP: 'officers=police-officer, chiefs = police-supervisor',
+      OIDC_SECOND_FACTOR: 'acr=2,amr=otp',
+      SECOND_FACTOR_MINUTES: '5',
+      PUBLIC_URL: 'https://tirek.example',
+    });
+    expect(oidc).toEqual({
+      clientId: 'nrm',
+      clientSecret: 's3cret',
+      claims: {
+        audience: 'nrm-api',
+        organisation: 'org.id',
+        roles: 'realm_access.roles',
+        roleMap: new Map([
+          ['officers', 'police-officer'],
+          ['chiefs', 'police-supervisor'],
+        ]),
+      },
+      secondFactor: [
+        { claim: 'acr', value: '2' },
+        { claim: 'amr', value: 'otp' },
+      ],
+    });
+    expect([secondFactorMinutes, publicUrl]).toEqual([5, 'https://tirek.example']);
+    const asJson = readConfiguration({ OIDC_ROLE_MAP: '{"officers":"police-officer"}' });
+    expect(asJson.oidc.claims.roleMap).toEqual(new Map([['officers', 'police-officer']]));
+  });
+
+  it.each<[string, string]>([
+    ['OIDC_ROLE_MAP', 'officers=superuser'],
+    ['OIDC_ROLE_MAP', 'officers'],
+    ['OIDC_ROLE_MAP', '{"officers":7}'],
+    ['OIDC_ROLE_MAP', '{"officers"'],
+    ['OIDC_SECOND_FACTOR', 'otp'],
+    ['OIDC_SECOND_FACTOR', 'sub=2'],
+    ['SECOND_FACTOR_MINUTES', '0'],
+    ['PUBLIC_URL', 'http://tirek.example'],
+    ['PUBLIC_URL', 'https://tirek.example/path'],
+    ['PUBLIC_URL', 'tirek'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+  });
+
   it('lets only a production store listen beyond this machine', () => {
     expect(problemsOf({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('HOST is for TIREK_MODE=production')]);
-    expect(readConfiguration({ HOST: '0.0.0.0', TIREK_MODE: 'production' }).host).toBe('0.0.0.0');
+    const beyond = { HOST: '0.0.0.0', TIREK_MODE: 'production' };
+    expect(readConfiguration({ ...beyond, PUBLIC_URL: 'https://tirek.example' }).host).toBe('0.0.0.0');
+    expect(readConfiguration({ ...beyond, OIDC_ISSUER: 'https://id.example' }).host).toBe('0.0.0.0');
+    // else the links and cookies of the bundled provider would be of this machine
+    expect(problemsOf(beyond)).toEqual([expect.stringContaining('PUBLIC_URL is needed')]);
   });
 
   it('refuses an outside issuer on a demonstration store', () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { type Role, roles } from '#nrm/codes';
 
 const MODES = ['demonstration', 'production'] as const;
 const COUNTRIES = ['kg', 'tj'] as const;
@@ -18,6 +20,24 @@ export interface KafkaConfiguration {
   readonly tls: boolean;
   /** SASL SCRAM-SHA-512; undefined: none. */
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
+}
+
+/** How an outside OpenID Connect issuer is asked, and where its access tokens say what. */
+export interface OidcConfiguration {
+  /** Under which name browsers sign in there. */
+  readonly clientId: string;
+  /** Undefined: a public client. */
+  readonly clientSecret: string | undefined;
+  readonly claims: {
+    readonly audience: string;
+    /** The claims with the organisation and the roles: a name, or the way to it with full stops between. */
+    readonly organisation: string;
+    readonly roles: string;
+    /** Its names of roles and ours; undefined: it calls them as we do. */
+    readonly roleMap?: ReadonlyMap<string, Role>;
+  };
+  /** What says that a second factor was shown, any of them. */
+  readonly secondFactor: readonly { readonly claim: 'acr' | 'amr'; readonly value: string }[];
 }
 
 /** What the topic is like unless the environment says otherwise. */
@@ -39,8 +59,24 @@ export interface Configuration {
   readonly transport: (typeof TRANSPORTS)[number];
   /** Only and always there with `transport: 'kafka'`. */
   readonly kafka: KafkaConfiguration | undefined;
+  /** Undefined: none outside. */
   readonly oidcIssuer: string | undefined;
+  readonly oidc: OidcConfiguration;
+  /** For how many minutes a second factor counts. */
+  readonly secondFactorMinutes: number;
+  /** Where browsers reach this installation, without a slash at the end. */
+  readonly publicUrl: string;
   readonly masterKeyFile: string;
+  /** How long a key period lasts: after it, what was erased in it cannot be opened in any backup either. */
+  readonly keyPeriodHours: number;
+  /** Where signed checkpoints are kept outside the database. */
+  readonly checkpointFolder: string;
+  /** Requests a minute that one process answers: of one caller, and from one network address. */
+  readonly limits: { readonly callerPerMinute: number; readonly addressPerMinute: number };
+  /** Origins of other sites whose scripts may call the API. */
+  readonly corsOrigins: readonly string[];
+  /** Proxies in front, whose word on where a request came from counts: addresses, networks, `loopback`, `uniquelocal`. */
+  readonly trustedProxies: readonly string[];
   readonly country: (typeof COUNTRIES)[number];
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -57,6 +93,37 @@ export class ConfigurationError extends Error {
 /** Whether nobody can listen in, or answer instead: by TLS, or on this machine. */
 const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+/** An origin (RFC 6454) as a browser sends it: no path, not everybody, and nothing that others could listen in on. */
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && new URL(text).origin === text && isPrivate(new URL(text));
+
+/** Pairs as `a=b,c=d` or as a JSON object of texts; undefined when they are neither. */
+function pairsIn(text: string): [string, string][] | undefined {
+  if (text.startsWith('{')) {
+    try {
+      const pairs = Object.entries(JSON.parse(text) as object);
+      return pairs.every((pair): pair is [string, string] => typeof pair[1] === 'string') ? pairs : undefined;
+    } catch {
+      // not JSON: whoever asked says so
+      return undefined;
+    }
+  }
+  const pairs = text
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+    .map((pair) => pair.split(/=(.*)/s, 2).map((part) => part.trim()));
+  return pairs.every((pair): pair is [string, string] => Boolean(pair[0] && pair[1])) ? pairs : undefined;
+}
+
+/** What Fastify's `trustProxy` understands. */
+const isProxy = (text: string): boolean => {
+  const [address = '', length] = text.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const isNetwork = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most);
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || (isIP(address) !== 0 && isNetwork);
+};
 
 /** Whether a host to listen on is reached from this machine only. */
 export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host);
@@ -106,6 +173,13 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     return undefined;
   };
 
+  const listOf = (name: string, fits: (item: string) => boolean, what: string): readonly string[] => {
+    const items = (given(name) ?? '').split(',').map((item) => item.trim());
+    const named = items.filter(Boolean);
+    if (!named.every(fits)) problems.push(`${name} must be ${what}.`);
+    return named;
+  };
+
   const kafkaOf = (): KafkaConfiguration => {
     const brokers = (given('KAFKA_BROKERS') ?? '').split(',').map((one) => one.trim());
     if (!brokers.every((one) => /^[^\s:/@]+:\d{1,5}$/.test(one))) {
@@ -131,6 +205,48 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     };
   };
 
+  const publicUrlOf = (port: number): string => {
+    const value = given('PUBLIC_URL') ?? `http://127.0.0.1:${port}`;
+    if (isOrigin(value)) return value;
+    problems.push(
+      'PUBLIC_URL must be an address like https://tirek.example, without a path; http:// on this machine only.',
+    );
+    return value;
+  };
+
+  const roleMapOf = (): ReadonlyMap<string, Role> | undefined => {
+    const value = given('OIDC_ROLE_MAP');
+    if (value === undefined) return undefined;
+    const pairs = pairsIn(value);
+    const known = pairs?.filter((pair): pair is [string, Role] => roles.some((role) => role === pair[1]));
+    if (pairs && known?.length === pairs.length) return new Map(known);
+    problems.push(
+      `OIDC_ROLE_MAP must be pairs like "officers=police-officer,chiefs=police-supervisor", or the same as a JSON object; ours are ${roles.join(', ')}.`,
+    );
+    return undefined;
+  };
+
+  const oidcOf = (): OidcConfiguration => {
+    const roleMap = roleMapOf();
+    const secondFactor = pairsIn(given('OIDC_SECOND_FACTOR') ?? 'acr=urn:tirek:second-factor');
+    if (!secondFactor?.every(([claim]) => claim === 'acr' || claim === 'amr')) {
+      problems.push(
+        'OIDC_SECOND_FACTOR must be a value of acr or amr, or several with a comma between: acr=2,amr=otp.',
+      );
+    }
+    return {
+      clientId: given('OIDC_CLIENT_ID') ?? 'tirek-web',
+      clientSecret: secretOf('OIDC_CLIENT_SECRET'),
+      claims: {
+        audience: given('OIDC_AUDIENCE') ?? 'tirek',
+        organisation: given('OIDC_ORGANISATION_CLAIM') ?? 'organisation',
+        roles: given('OIDC_ROLES_CLAIM') ?? 'roles',
+        ...(roleMap ? { roleMap } : {}),
+      },
+      secondFactor: (secondFactor ?? []).map(([claim, value]) => ({ claim: claim as 'acr' | 'amr', value })),
+    };
+  };
+
   const home = resolve(given('TIREK_HOME') ?? '.tirek');
   const mode = oneOf('TIREK_MODE', MODES, 'demonstration');
   const oidcIssuer = urlOf('OIDC_ISSUER', ['https:', 'http:']);
@@ -144,6 +260,11 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (!isLoopback(host) && mode === 'demonstration') {
     problems.push('HOST is for TIREK_MODE=production; a demonstration store listens on this machine only.');
   }
+  if (!isLoopback(host) && mode === 'production' && !given('OIDC_ISSUER') && !given('PUBLIC_URL')) {
+    problems.push(
+      'PUBLIC_URL is needed where people sign in here from other machines, for example https://tirek.example.',
+    );
+  }
   const eventStore = oneOf('EVENT_STORE', EVENT_STORES, 'postgres');
   const eventStoreDbUrl =
     eventStore === 'eventstoredb'
@@ -153,9 +274,10 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     problems.push('EVENT_STORE=eventstoredb needs EVENTSTOREDB_URL, for example esdb://localhost:2113?tls=false.');
   }
   const transport = oneOf('TRANSPORT', TRANSPORTS, 'in-process');
+  const port = numberOf('PORT', 3000, 0, 65_535, ' (any free port)');
   const configuration: Configuration = {
     host,
-    port: numberOf('PORT', 3000, 0, 65_535, ' (any free port)'),
+    port,
     home,
     mode,
     databaseUrl: urlOf('DATABASE_URL', ['postgres:', 'postgresql:'], secretOf('DATABASE_URL')),
@@ -164,7 +286,22 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     transport,
     kafka: transport === 'kafka' ? kafkaOf() : undefined,
     oidcIssuer,
+    oidc: oidcOf(),
+    secondFactorMinutes: numberOf('SECOND_FACTOR_MINUTES', 15, 1, 720),
+    publicUrl: publicUrlOf(port),
     masterKeyFile: resolve(given('TIREK_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
+    keyPeriodHours: numberOf('KEY_PERIOD_HOURS', 24, 1, 720),
+    checkpointFolder: resolve(given('CHECKPOINT_DIR') ?? join(home, 'checkpoints')),
+    limits: {
+      callerPerMinute: numberOf('RATE_LIMIT_CALLER', 600, 1, 999_999),
+      addressPerMinute: numberOf('RATE_LIMIT_ADDRESS', 3_000, 1, 999_999),
+    },
+    corsOrigins: listOf('CORS_ORIGINS', isOrigin, 'origins like https://portal.example, with a comma between'),
+    trustedProxies: listOf(
+      'TRUSTED_PROXIES',
+      isProxy,
+      'addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, with a comma between',
+    ),
     country: oneOf('COUNTRY', COUNTRIES, 'kg'),
     logLevel: oneOf('TIREK_LOG_LEVEL', LOG_LEVELS, 'warn'),
   };

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { caseRoles, CurrentCaller, oversightRoles, Policy, type Caller, oversees } from '#access';
+import { CurrentReading, type Reading } from '#audit';
 import { AnsweredBy } from '#projections';
 import { Flows, ReferralsPage, ResponseTimes } from './coordination.answers.js';
 import { PeriodRequest, ReferralsRequest } from './coordination.requests.js';
@@ -18,14 +19,20 @@ export class CoordinationController {
 
   /** The referrals that the caller's organisation sent or received, newest first. */
   @Get('referrals')
-  @Policy({ roles: caseRoles })
-  list(@CurrentCaller() caller: Caller, @Query() request: ReferralsRequest): Promise<ReferralsPage> {
-    return this.referrals.list(caller.organisationId, request, new Date());
+  @Policy({ roles: caseRoles, reads: 'List' })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() request: ReferralsRequest,
+    @CurrentReading() reading: Reading,
+  ): Promise<ReferralsPage> {
+    const page = await this.referrals.list(caller, request, new Date());
+    reading.tells(page.items.map(({ caseId }) => caseId));
+    return page;
   }
 
   /** How fast receivers answer: the caller's organisation; for oversight, all. */
   @Get('response-times')
-  @Policy({ roles: [...caseRoles, ...oversightRoles] })
+  @Policy({ roles: [...caseRoles, ...oversightRoles], reads: 'Figures' })
   async responseTimes(@CurrentCaller() caller: Caller, @Query() period: PeriodRequest): Promise<ResponseTimes> {
     checkPeriod(period);
     return this.flow.responseTimes(period, oversees(caller) ? undefined : caller.organisationId);
@@ -33,7 +40,7 @@ export class CoordinationController {
 
   /** Where people go, and where they leave the path. */
   @Get('flows')
-  @Policy({ roles: oversightRoles })
+  @Policy({ roles: oversightRoles, reads: 'Figures' })
   async flows(@Query() period: PeriodRequest): Promise<Flows> {
     checkPeriod(period);
     return this.flow.flows(period);

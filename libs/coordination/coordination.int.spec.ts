@@ -218,7 +218,18 @@ describe('coordination', () => {
     });
 
     it('are listed in the order of an index on each side', async () => {
-      const plan = await planByIndex(side.pool, listed, [police, null, null, new Date(), null, null, null, 51, null]);
+      const plan = await planByIndex(side.pool, listed, [
+        police,
+        null,
+        null,
+        new Date(),
+        null,
+        null,
+        null,
+        51,
+        null,
+        'officer',
+      ]);
       expect(plan).toContain('Merge Append');
       expect(plan.match(/Index Scan Backward/g)).toHaveLength(2);
       expect(plan).not.toMatch(/Seq Scan|Sort$/m);

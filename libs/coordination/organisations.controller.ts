@@ -13,7 +13,7 @@ export class OrganisationsController {
 
   /** Finds organisations by service, region and type: for everybody who is signed in. */
   @Get()
-  @Policy({ roles })
+  @Policy({ roles, reads: 'Nothing' })
   list(@Query() request: OrganisationsRequest): Promise<OrganisationsPage> {
     return this.queries.list(request);
   }

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '#access';
+import { notExcluded } from '#exclusions';
 import { readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import type { ReferralItem, ReferralsPage } from './coordination.answers.js';
@@ -37,6 +39,7 @@ WHERE ${organisation} = $1 AND $2::text IS DISTINCT FROM '${notWhen}'
   AND ($5::boolean IS NULL OR ${overdue} = $5)
   AND ($9::boolean IS NULL OR (handed_over_on IS NOT NULL AND handover_confirmed = $9))
   AND ($6::timestamptz IS NULL OR (sent_at, referral_id) < ($6, $7::uuid))
+  AND ${notExcluded('coordination', 'case_id', '$1', '$10')}
 ORDER BY sent_at DESC, referral_id DESC LIMIT $8`;
 
 /** A page of the list, of both sides. */
@@ -87,8 +90,12 @@ export interface OverdueReferral {
 export class ReferralQueries {
   constructor(@Inject(DATABASE) private readonly pool: Database) {}
 
-  /** A page of what an organisation sent or received. Throws a Problem naming `/cursor` when that is not one of ours. */
-  async list(organisationId: string, request: ReferralsRequest, now: Date): Promise<ReferralsPage> {
+  /** A page of what the caller's organisation sent or received. Throws a Problem naming `/cursor` when that is not one of ours. */
+  async list(
+    { user, organisationId }: Pick<Caller, 'user' | 'organisationId'>,
+    request: ReferralsRequest,
+    now: Date,
+  ): Promise<ReferralsPage> {
     const cursor = readCursor(request.cursor, 'instant');
     const { rows } = await this.pool.query<ReferralRecord>(listed, [
       organisationId,
@@ -100,6 +107,7 @@ export class ReferralQueries {
       cursor?.id,
       request.limit + 1,
       request.handoverConfirmed,
+      user,
     ]);
     return toPage(rows, request.limit, toItem, (row) => ({ value: row.sent_at.toISOString(), id: row.referral_id }));
   }

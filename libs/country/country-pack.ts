@@ -11,6 +11,12 @@ export interface CountryPack {
   readonly regions: Readonly<Record<string, string>>;
   /** Hours in which a referral has to be answered when the sender names none. */
   readonly referralAnswerHours: number;
+  /** Days in which a person is answered who asks for her data, or to have it put right. */
+  readonly subjectRequestDays: number;
+  /** Years after its closing for which what is known of the person of a case is kept. */
+  readonly retentionYears: number;
+  /** The laws that an erasure can rest on, as codes; the first where it comes with the end of the retention. */
+  readonly erasureGrounds: readonly [string, ...string[]];
   /** Version of the consent texts that are read to people now. */
   readonly consentTextVersion: string;
 }

@@ -2,6 +2,8 @@ import type { CountryPack } from './country-pack.js';
 import { kg } from './kg.js';
 import { tj } from './tj.js';
 
+export { type ConsentText } from './consent-texts/consent-text.js';
+export * from './consent-texts/consent-texts.js';
 export type { CountryPack } from './country-pack.js';
 
 /** The pack of a country. */

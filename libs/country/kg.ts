@@ -17,5 +17,9 @@ export const kg: CountryPack = {
     'KG-Y': 'Issyk-Kul',
   },
   referralAnswerHours: 24,
+  // Law 58 of 14 April 2008, art. 17: one week; the Digital Code of 2025 may have replaced it
+  subjectRequestDays: 7,
+  retentionYears: 5,
+  erasureGrounds: ['KG-Law-58-2008', 'KG-Digital-Code-178-2025'],
   consentTextVersion: 'kg-draft-1',
 };

@@ -13,5 +13,8 @@ export const tj: CountryPack = {
     'TJ-SU': 'Sughd',
   },
   referralAnswerHours: 24,
+  subjectRequestDays: 7,
+  retentionYears: 5,
+  erasureGrounds: ['TJ-Law-1537-2018'],
   consentTextVersion: 'tj-draft-1',
 };

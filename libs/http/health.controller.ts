@@ -1,6 +1,7 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Policy } from '#access';
+import { NOTARIES, type Notaries } from '#audit/integrity';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import { Problem } from '#kernel';
 import { type ProjectionRunner, ProjectionRunners } from '#projections';
@@ -16,6 +17,7 @@ export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly runners: ProjectionRunners,
+    @Optional() @Inject(NOTARIES) private readonly notaries?: Notaries,
   ) {}
 
   @Get('live')
@@ -25,30 +27,39 @@ export class HealthController {
 
   /**
    * Ready when the event store answers and every projection has caught up since the start and is not far behind. `behind`
-   * is in positions, which need not be one for each event. Parked streams are told, and do not make it unready.
+   * is in positions, which need not be one for each event, and left out while the log cannot be asked. Parked streams, and
+   * notaries that refuse or are behind, are told and do not make it unready: the work with people goes on.
    */
   @Get('ready')
   async ready(): Promise<object> {
     const runners = [...this.runners.all()];
-    const [head, upToDate] = await Promise.all([
+    const [head, upToDate, behind, notaries] = await Promise.all([
       this.store.head().catch(() => undefined),
       Promise.all(runners.map(([, runner]) => isUpToDate(runner))).catch(() => [false]),
+      Promise.all(runners.map(([, runner]) => runner.behind())).catch(() => []),
+      this.standings(),
     ]);
     const projections = Object.fromEntries(
-      runners.map(([name, runner]) => [
+      runners.map(([name, runner], i) => [
         name,
-        {
-          position: runner.position(),
-          behind: Math.max(0, (head ?? 0) - runner.position()),
-          parkedStreams: runner.parkedStreams(),
-        },
+        { position: runner.position(), behind: behind[i], parkedStreams: runner.parkedStreams() },
       ]),
     );
-    if (head !== undefined && upToDate.every(Boolean)) return { status: 'ok', head, projections };
+    if (head !== undefined && upToDate.every(Boolean)) return { status: 'ok', head, projections, ...notaries };
     throw new Problem('not-ready', 'A part of the system is not ready.', [], {
-      members: { eventStore: head !== undefined, projections },
+      members: { eventStore: head !== undefined, projections, ...notaries },
       headers: { 'retry-after': '1' },
     });
+  }
+
+  /** Of the notaries, where they work in this process; the one that cannot be asked is left out. */
+  private async standings(): Promise<{ notaries?: object }> {
+    if (!this.notaries) return {};
+    const { events, reads } = this.notaries;
+    const [ofEvents, ofReads] = await Promise.all(
+      [events, reads].map((notary) => notary.standing().catch(() => undefined)),
+    );
+    return { notaries: { events: ofEvents, reads: ofReads } };
   }
 }
 

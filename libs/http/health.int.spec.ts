@@ -15,16 +15,38 @@ describe('the system, to whoever runs it,', () => {
   it('says that it lives and how far each projection is', async () => {
     expect(await fetch('/health/live')).toEqual({ status: 200, text: '{"status":"ok"}' });
     const head = await on.store.head();
-    for (const runner of on.app.get(ProjectionRunners, { strict: false }).all().values()) {
-      expect(await runner.waitFor(head, 10_000)).toBe(true);
+    const runners = on.app.get(ProjectionRunners, { strict: false }).all();
+    for (const [name, runner] of runners) {
+      // of a log of its own
+      const end = name === 'readers' ? await on.readLog.head() : head;
+      expect(await runner.waitFor(end, 10_000)).toBe(true);
     }
     const { status, text } = await fetch('/health/ready');
     expect(status).toBe(200);
-    const { head: told, projections } = JSON.parse(text);
+    const { head: told, projections, notaries } = JSON.parse(text);
+    expect(notaries).toEqual({ events: 'Working', reads: 'Working' });
     expect(told).toBe(head);
-    expect(Object.keys(projections).sort()).toEqual(['case_file', 'caseload', 'coordination', 'statistics']);
-    for (const projection of Object.values(projections)) {
-      expect(projection).toEqual({ position: head, behind: 0, parkedStreams: 0 });
+    expect(Object.keys(projections)).toEqual([...runners.keys()]);
+    for (const [name, runner] of runners) {
+      expect(projections[name]).toEqual({ position: runner.position(), behind: 0, parkedStreams: 0 });
+    }
+  });
+
+  it('says of a notary that it refuses, and goes on', async () => {
+    const chain = (change: string): Promise<unknown> =>
+      on.pool.query(`ALTER TABLE tirek_integrity.chain DISABLE TRIGGER USER; ${change};
+        ALTER TABLE tirek_integrity.chain ENABLE TRIGGER USER`);
+    const { rows } = await on.pool.query(
+      `SELECT max(position) AS last FROM tirek_integrity.chain WHERE log = 'events'`,
+    );
+    const flip = `UPDATE tirek_integrity.chain SET signature = set_byte(signature, 0, get_byte(signature, 0) # 1)
+      WHERE log = 'events' AND position = ${rows[0].last}`;
+    await chain(flip);
+    try {
+      const { status, text } = await fetch('/health/ready');
+      expect([status, JSON.parse(text).notaries]).toEqual([200, { events: 'Refusing', reads: 'Working' }]);
+    } finally {
+      await chain(flip);
     }
   });
 

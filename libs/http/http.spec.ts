@@ -15,6 +15,7 @@ import { Policy } from '#access';
 import { EventStoreUnavailable } from '#event-store';
 import { Problem } from '#kernel';
 import { createHttpApplication } from './application.js';
+import { noLimits } from './limits.js';
 import { IsCountryCode, IsLocalDate, IsRegionCode, isCountryCode } from './request-fields.js';
 
 const secret = 'Aiperi-Toktogulova';
@@ -83,7 +84,10 @@ let log: string;
 beforeAll(async () => {
   const keep = (...parts: unknown[]) => void (log += JSON.stringify(parts));
   const logger: LoggerService = { log: () => undefined, warn: keep, error: keep, fatal: keep };
-  app = await createHttpApplication({ module: Root }, { logger, mode: 'demonstration', country: 'KG' });
+  app = await createHttpApplication(
+    { module: Root },
+    { logger, mode: 'demonstration', country: 'KG', limits: noLimits },
+  );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });
@@ -288,6 +292,7 @@ describe('behind a proxy on another machine', () => {
         mode: 'production',
         country: 'KG',
         httpsOnly: true,
+        limits: noLimits,
       },
     );
     await behind.init();

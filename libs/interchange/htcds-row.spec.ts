@@ -20,6 +20,7 @@ const good: Record<(typeof columns)[number], string> = {
   vic_TraffickingStatus: 'ActualVictimOfTrafficking',
   ext_Region: 'KG-GO',
   ext_CountriesOfExploitation: 'TR;RU',
+  ext_EntryChannel: '',
 };
 
 const read = (changes: Partial<typeof good> = {}) =>
@@ -86,6 +87,10 @@ describe('a row', () => {
     expect(read({ org_Type: type }).facts.entryChannel).toBe(channel);
   });
 
+  it('may say by which door she came in', () => {
+    expect(read({ ext_EntryChannel: 'Hotline' }).facts.entryChannel).toBe('Hotline');
+  });
+
   it('has each code of a set once, in alphabetical order, whatever spaces and repetitions there are', () => {
     const { citizenships, exploitation } = read({
       prs_Citizenship: ' UZ ;KG;; UZ;',
@@ -127,6 +132,7 @@ describe('a row', () => {
     ['prs_Gender', 'feminine', expect.stringContaining('is none of')],
     ['prs_Citizenship', '', 'is empty'],
     ['prs_Citizenship', 'KGZ', expect.stringContaining('no ISO 3166-1 alpha-2 code')],
+    ['ext_EntryChannel', 'Window', expect.stringContaining('is none of Police')],
     ['ext_Region', 'Osh', 'must be an ISO 3166-2 code, like KG-GO'],
     ['ext_CountriesOfExploitation', 'XX', expect.stringContaining('no ISO 3166-1 alpha-2 code')],
   ])('with %s "%.20s" is refused for that column alone', (column, value, reason) => {

@@ -2,6 +2,7 @@ import { isCountryCode } from '#http';
 import { isLocalDate } from '#kernel';
 import {
   ageGroups,
+  entryChannels,
   exploitations,
   genders,
   identificationStatuses,
@@ -22,7 +23,12 @@ export const requiredColumns = [
   'prs_Gender',
   'prs_Citizenship',
 ] as const;
-export const optionalColumns = ['vic_TraffickingStatus', 'ext_Region', 'ext_CountriesOfExploitation'] as const;
+export const optionalColumns = [
+  'vic_TraffickingStatus',
+  'ext_Region',
+  'ext_CountriesOfExploitation',
+  'ext_EntryChannel',
+] as const;
 type Column = (typeof requiredColumns)[number] | (typeof optionalColumns)[number];
 
 /** What a row says. */
@@ -43,7 +49,7 @@ export interface RowError {
 /** Whether a row could not be read. */
 export const isRowErrors = (row: HtcdsRow | readonly RowError[]): row is readonly RowError[] => Array.isArray(row);
 
-/** By which door cases of an organisation come in. */
+/** By which door cases of an organisation come in, where the row does not say. */
 const channelOf: Record<OrganisationType, IdentificationFacts['entryChannel']> = {
   NGO: 'NGO',
   LawEnforcement: 'Police',
@@ -133,7 +139,7 @@ export function readHtcdsRow(header: readonly string[], values: readonly string[
     organisation: { name: needed('org_Name', 200), type },
     ...(text('vic_TraffickingStatus') ? { status: oneOf('vic_TraffickingStatus', identificationStatuses) } : {}),
     facts: {
-      entryChannel: channelOf[type],
+      entryChannel: text('ext_EntryChannel') ? oneOf('ext_EntryChannel', entryChannels) : channelOf[type],
       identifiedOn,
       ...(region ? { region } : {}),
       ageGroup: oneOf('ext_AgeGroupWhenTrafficked', ageGroups),

@@ -4,7 +4,7 @@ const refused = (...columns: string[]): RowOutcome => ({
   kind: 'refused',
   errors: columns.map((column) => ({ column, reason: 'is empty' })),
 });
-const corrected: RowOutcome = { kind: 'corrected', caseNumber: 'KG-1', columns: ['prs_Gender'] };
+const corrected: RowOutcome = { kind: 'corrected', caseId: 'case-1', caseNumber: 'KG-1', columns: ['prs_Gender'] };
 
 const after = (outcomes: readonly RowOutcome[]): ImportProgress =>
   outcomes.reduce((sum, outcome, i) => withRow(sum, { line: i + 2, end: (i + 2) * 10 }, outcome), noProgress);
@@ -22,7 +22,7 @@ describe('the progress of an import', () => {
       { line: 2, column: 'cas_Name', reason: 'is empty' },
       { line: 2, column: 'org_Name', reason: 'is empty' },
     ]);
-    expect(corrections).toEqual([{ line: 3, caseNumber: 'KG-1', columns: ['prs_Gender'] }]);
+    expect(corrections).toEqual([{ line: 3, caseId: 'case-1', caseNumber: 'KG-1', columns: ['prs_Gender'] }]);
   });
 
   it('counts all and lists the first thousand', () => {

@@ -1,9 +1,17 @@
 import type { RowError } from './htcds-row.js';
 
-/** What became of one row. `columns` are those whose values are others than before. */
+/** A known case with other values than before: those of `columns`. */
+interface Correction {
+  /** Absent in reports of before reads were recorded. */
+  readonly caseId?: string;
+  readonly caseNumber: string;
+  readonly columns: readonly string[];
+}
+
+/** What became of one row. */
 export type RowOutcome =
   | { readonly kind: 'taken' | 'unchanged' }
-  | { readonly kind: 'corrected'; readonly caseNumber: string; readonly columns: readonly string[] }
+  | ({ readonly kind: 'corrected' } & Correction)
   | { readonly kind: 'refused'; readonly errors: readonly RowError[] };
 
 /** How far an import is, and what it has to report. */
@@ -19,11 +27,7 @@ export interface ImportProgress {
   readonly refused: number;
   /** The first refusals and corrections, up to `listed` of each. */
   readonly refusals: readonly { readonly line: number; readonly column: string; readonly reason: string }[];
-  readonly corrections: readonly {
-    readonly line: number;
-    readonly caseNumber: string;
-    readonly columns: readonly string[];
-  }[];
+  readonly corrections: readonly ({ readonly line: number } & Correction)[];
 }
 
 /** How many refusals and corrections a report lists; all of them are counted. */
@@ -64,8 +68,8 @@ export function withRow(
     };
   }
   if (outcome.kind === 'corrected') {
-    const { caseNumber, columns } = outcome;
-    return { ...next, corrections: atMostListed(progress.corrections, [{ line, caseNumber, columns }]) };
+    const { kind: _, ...correction } = outcome;
+    return { ...next, corrections: atMostListed(progress.corrections, [{ line, ...correction }]) };
   }
   return next;
 }

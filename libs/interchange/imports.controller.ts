@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { Policy } from '#access';
+import { CurrentReading, type Reading } from '#audit';
 import { CurrentInvocation, madeId, type Invocation } from '#casework';
 import { isUuid, Problem } from '#kernel';
 import { ImportAnswer, ImportBegunAnswer } from './imports.answers.js';
@@ -38,10 +39,12 @@ export class ImportsController {
 
   /** How far an import is, and its report. */
   @Get(':importId')
-  async report(@Param('importId') importId: string): Promise<ImportAnswer> {
+  @Policy({ roles: ['administrator'], reads: 'List' })
+  async report(@Param('importId') importId: string, @CurrentReading() reading: Reading): Promise<ImportAnswer> {
     const record = isUuid(importId) ? await this.imports.find(importId) : undefined;
     if (!record) throw new Problem('not-found', 'There is no import with this id.');
     const { line: _, bytes, refusals, corrections, ...counts } = record.progress;
+    reading.tells(corrections.flatMap(({ caseId }) => caseId ?? []));
     return {
       importId: record.import_id,
       source: record.source,
@@ -50,7 +53,7 @@ export class ImportsController {
       progress: record.state === 'Finished' || record.bytes === 0 ? 1 : Math.min(1, bytes / record.bytes),
       ...counts,
       refusals: [...refusals],
-      corrections: corrections.map((correction) => ({ ...correction, columns: [...correction.columns] })),
+      corrections: corrections.map(({ line, caseNumber, columns }) => ({ line, caseNumber, columns: [...columns] })),
       ...(record.error ? { error: record.error } : {}),
       startedAt: record.started_at.toISOString(),
       ...(record.finished_at ? { finishedAt: record.finished_at.toISOString() } : {}),

@@ -85,7 +85,7 @@ export class RowImport {
     // Somebody had corrected the same by hand.
     if (fields.length === 0) return { kind: 'unchanged' };
     const columns = fields.map((field) => columnOf[field] ?? field);
-    return { kind: 'corrected', caseNumber: caseNumber(this.casework.country.code, caseId), columns };
+    return { kind: 'corrected', caseId, caseNumber: caseNumber(this.casework.country.code, caseId), columns };
   }
 
   /** The names of the fields that are others now. */

@@ -2,25 +2,39 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { EventCatalogue } from '#event-store';
 import type { EventDefinition, RecordedEvent } from '#kernel';
 import { assistanceEvents } from '#nrm/assistance';
+import { breakGlassEvents } from '#nrm/break-glass';
 import { consentEvents } from '#nrm/consent';
 import { directoryEvents } from '#nrm/directory';
+import { erasureEvents } from '#nrm/erasure';
+import { exportEvents } from '#nrm/export';
 import { identificationEvents } from '#nrm/identification';
+import { membershipEvents } from '#nrm/membership';
+import { notificationEvents } from '#nrm/notification';
 import { prosecutionEvents } from '#nrm/prosecution';
 import { referralEvents } from '#nrm/referral';
 import { rehabilitationEvents } from '#nrm/rehabilitation';
+import { subjectRightsEvents } from '#nrm/subject-rights';
+import { CasesRead } from '../audit/reads.events.js';
 import { checkOf } from './schema.testing.js';
 
 // The files in __events__ are what is on disk somewhere: once committed they are never edited. When an event changes, its
 // definition gets an upcaster and the new version a file of its own; the old file must still be read.
 
 const subjects: Record<string, readonly EventDefinition[]> = {
+  '../audit': [CasesRead],
   assistance: assistanceEvents,
+  'break-glass': breakGlassEvents,
   consent: consentEvents,
   directory: directoryEvents,
+  erasure: erasureEvents,
+  export: exportEvents,
   identification: identificationEvents,
+  membership: membershipEvents,
+  notification: notificationEvents,
   prosecution: prosecutionEvents,
   referral: referralEvents,
   rehabilitation: rehabilitationEvents,
+  'subject-rights': subjectRightsEvents,
 };
 const catalogue = new EventCatalogue(Object.values(subjects).flat());
 const folderOf = (subject: string) => new URL(`./${subject}/__events__/`, import.meta.url);

@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import { canonicalJson } from '#kernel';
 
 /** HMAC-SHA-256 of some parts, in the first `bytes` bytes; the order of an object's members does not matter. */
 export const digest = (key: KeyObject, parts: unknown, bytes: number): Buffer =>
@@ -12,10 +13,3 @@ export function digestUuid(key: KeyObject, parts: unknown): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
-
-const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );

@@ -1,6 +1,15 @@
+export { decrypt, encrypt } from './aes-gcm.js';
+export { Erasures, type KeyDeletion } from './erasures.js';
 export { type KeyRing, openKeyRing } from './key-ring.js';
+export { KeyRotation } from './key-rotation.js';
+export { KeyRotationModule } from './key-rotation.module.js';
+export { rotateMasterKey } from './master-key-rotation.js';
 export { NameIndexModule } from './name-index.module.js';
 export { NameSearch } from './name-search.js';
+export { ShelterAddresses } from './organisation-keys-addresses.js';
+export { OrganisationKeys } from './organisation-keys.js';
+export { organisationKeysMigrations } from './organisation-keys-schema.js';
 export { type OpenedEvent, PersonalData } from './personal-data.js';
+export { mapField, personalFields } from './personal-fields.js';
 export { PrivacyModule } from './privacy.module.js';
 export { privacyMigrations } from './schema.js';

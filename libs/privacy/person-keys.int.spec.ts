@@ -131,11 +131,10 @@ describe('person keys', () => {
   it('are not passed over when it is the key of their period that is missing', async () => {
     const [person] = persons(1);
     await keys.ensure(person!);
-    const ring = {
-      unwrap: () => {
-        throw new KeysLostError('The key file is missing.');
-      },
-    } as unknown as KeyRing;
+    const missing = () => {
+      throw new KeysLostError('The key file is missing.');
+    };
+    const ring = { period: missing, unwrap: missing } as unknown as KeyRing;
     const passOver = jest.fn();
     await expect(new PersonKeys(store.pool, ring).find([person!], passOver)).rejects.toThrow(KeysLostError);
     expect(passOver).not.toHaveBeenCalled();

@@ -1,7 +1,8 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Database } from '#postgres';
+import { type Database, inTransaction } from '#postgres';
+import { noteErased } from './erased-list.js';
 import { KEY_BYTES, KeysLostError } from './key-files.js';
 import type { KeyRing, WrappedKey } from './key-ring.js';
 
@@ -17,8 +18,12 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-type StoredKey = { person_id: string } & ({ wrapped: Buffer; period_id: string } | { wrapped: null; period_id: null });
+type StoredKey = { person_id: string } & (
+  { wrapped: Buffer; period_id: string } | { wrapped: null; period_id: string | null }
+);
 
+/** How often a batch is wrapped anew when the period was closed meanwhile. */
+const ATTEMPTS = 5;
 const BATCH = 1_000;
 const CACHED = 20_000;
 
@@ -28,7 +33,7 @@ export class PersonKeys {
   private waiting = new Map<string, Waiter>();
   private writing = false;
 
-  /** `cacheMs`: how long a key erased by another process may still serve in this one. */
+  /** `cacheMs`: how long a key stays in memory, unless it is forgotten before. */
   constructor(
     private readonly pool: Database,
     private readonly ring: KeyRing,
@@ -65,7 +70,7 @@ export class PersonKeys {
       if (cached) found.set(personId, cached);
       else unknown.push(personId);
     }
-    for (const stored of unknown.length > 0 ? await this.read(unknown) : []) {
+    for (const stored of unknown.length > 0 ? await this.readable(unknown) : []) {
       try {
         const key = this.opened(stored);
         if (key) found.set(stored.person_id, key);
@@ -104,30 +109,82 @@ export class PersonKeys {
     }
   }
 
+  /**
+   * Destroys the key of a person, durably, and what was made with it to find her; nobody makes her another one. Again, it
+   * changes nothing. Other processes forget her key within seconds (erasure-watch.ts).
+   */
+  async erase(personId: string): Promise<void> {
+    noteErased(this.ring.files.folder, personId);
+    const client = await this.pool.connect();
+    try {
+      await inTransaction(client, async () => {
+        await client.query(
+          `INSERT INTO tirek_keys.person_keys AS k (person_id, erased_at) VALUES ($1, clock_timestamp())
+           ON CONFLICT (person_id) DO UPDATE SET wrapped = NULL, erased_at = coalesce(k.erased_at, excluded.erased_at)`,
+          [personId],
+        );
+        // a statement of its own: it sees what the index of names stored while the first one waited for the row
+        await client.query('DELETE FROM tirek_keys.name_index WHERE person_id = $1', [personId]);
+      });
+    } finally {
+      client.release();
+    }
+    this.cache.delete(personId);
+  }
+
+  /** Takes the keys of these persons out of memory; without any named, all of them. */
+  forget(personIds?: Iterable<string>): void {
+    if (personIds === undefined) this.cache.clear();
+    else for (const personId of personIds) this.cache.delete(personId);
+  }
+
   /** Stores a new key for each person who has no row, and reads back what is stored, whoever stored it. */
   private async write(personIds: readonly string[]): Promise<Map<string, StoredKey>> {
     // in one order in every process: two batches with the same persons do not lock each other out
-    const sorted = [...personIds].sort();
+    let left = [...personIds].sort();
+    const stored = new Map<string, StoredKey>();
+    // what is missing after the first time was committed by another process meanwhile, or the period was closed
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === ATTEMPTS) throw new Error('the period of keys was closed again and again');
+      if (attempt > 0) await this.ring.refresh();
+      for (const row of await this.insert(left)) stored.set(row.person_id, row);
+      left = left.filter((personId) => !stored.has(personId));
+    }
+    return stored;
+  }
+
+  /** Nothing is inserted under a period that another process has closed: its key may be destroyed at any moment. */
+  private async insert(sorted: readonly string[]): Promise<StoredKey[]> {
     const made = sorted.map((personId) => this.ring.wrap(personId, randomBytes(2 * KEY_BYTES)));
     const { rows } = await this.pool.query<StoredKey>({
       name: 'tirek_ensure_person_keys',
       text: `
-        WITH made AS (
+        WITH open AS (
+          SELECT id FROM tirek_keys.key_files WHERE id = $3 AND closed_at IS NULL FOR SHARE
+        ), made AS (
           INSERT INTO tirek_keys.person_keys (person_id, wrapped, period_id)
-          SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::uuid[])
+          SELECT person_id, wrapped, open.id FROM open, unnest($1::uuid[], $2::bytea[]) AS new (person_id, wrapped)
           ON CONFLICT (person_id) DO NOTHING
           RETURNING person_id, wrapped, period_id
         )
         SELECT person_id, wrapped, period_id FROM made
         UNION ALL
         SELECT person_id, wrapped, period_id FROM tirek_keys.person_keys WHERE person_id = ANY ($1::uuid[])`,
-      values: [sorted, made.map(({ wrapped }) => wrapped), made.map(({ periodId }) => periodId)],
+      values: [sorted, made.map(({ wrapped }) => wrapped), made[0]!.periodId],
     });
-    const stored = new Map(rows.map((row) => [row.person_id, row]));
-    // committed by another process while the statement ran: neither inserted by it nor in its snapshot
-    const missed = sorted.filter((personId) => !stored.has(personId));
-    if (missed.length > 0) for (const row of await this.read(missed)) stored.set(row.person_id, row);
-    return stored;
+    return rows;
+  }
+
+  /** The stored keys; read again where one was wrapped anew, and its former period ended, after it was read. */
+  private async readable(personIds: readonly string[]): Promise<StoredKey[]> {
+    const rows = await this.read(personIds);
+    try {
+      for (const { wrapped, period_id } of rows) if (wrapped !== null) this.ring.period(period_id);
+      return rows;
+    } catch (error) {
+      if (!(error instanceof KeysLostError)) throw error;
+      return this.read(personIds);
+    }
   }
 
   private async read(personIds: readonly string[]): Promise<StoredKey[]> {

@@ -44,10 +44,7 @@ export class PersonalData {
         if (!hasPersonal(definition, event.data)) return event;
         const key = await this.keys.ensure(personIn(event));
         if (!key) {
-          throw new Problem(
-            'wrong-state',
-            'The person was erased at her wish: nothing personal can be recorded of her.',
-          );
+          throw new Problem('wrong-state', 'The person was erased: nothing personal can be recorded of her.');
         }
         return { ...event, data: seal(definition, { stream, eventId: event.eventId }, event.data, key.seal) };
       }),

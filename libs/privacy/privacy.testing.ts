@@ -31,6 +31,7 @@ export async function testKeys(): Promise<TestKeys> {
     masterKeyFile,
     ring,
     async drop() {
+      await ring.close();
       await database.drop();
       rmSync(home, { recursive: true });
     },

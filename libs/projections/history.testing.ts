@@ -1,13 +1,22 @@
 import { derivedId, localDate, personOf, type EventDefinition, type EventOf, type RecordedEvent } from '#kernel';
 import { EventCatalogue } from '#event-store';
-import { assistanceEvents, AssistancePlanned, ServiceDelivered } from '#nrm/assistance';
+import {
+  assistanceEvents,
+  AssistancePlanned,
+  CounsellingNoteRecorded,
+  HealthNoteRecorded,
+  ServiceDelivered,
+} from '#nrm/assistance';
+import { breakGlassEvents, BreakGlassOpened, breakGlassOutcomes, BreakGlassReviewed } from '#nrm/break-glass';
 import {
   ageGroups,
+  assents,
   closureReasons,
   declineReasons,
   exploitations,
   followUpSituations,
   genders,
+  guardianKinds,
   goalStatuses,
   identificationStatuses,
   notSuccessfulReasons,
@@ -21,7 +30,17 @@ import {
   type ProceedingStage,
   type ReferralState,
 } from '#nrm/codes';
-import { consentEvents, ConsentGiven, ConsentWithdrawn } from '#nrm/consent';
+import {
+  ChildViewsRecorded,
+  consentEvents,
+  ConsentGiven,
+  ConsentNarrowed,
+  ConsentWithdrawn,
+  DisclosureClosed,
+  ExclusionLifted,
+  ExclusionRecorded,
+  KeepingRefused,
+} from '#nrm/consent';
 import { directoryEvents, OrganisationChanged, OrganisationRegistered } from '#nrm/directory';
 import {
   CaseAssigned,
@@ -30,6 +49,7 @@ import {
   IdentificationLogged,
   StatusDecided,
 } from '#nrm/identification';
+import { notificationEvents, NotificationRecorded } from '#nrm/notification';
 import { ProceedingRegistered, ProceedingStageMoved, prosecutionEvents } from '#nrm/prosecution';
 import {
   HandoverConfirmed,
@@ -41,6 +61,7 @@ import {
   ReferralHandedOver,
   ReferralRecalled,
   ReferralSent,
+  SecondOpinionGiven,
 } from '#nrm/referral';
 import {
   CaseClosed,
@@ -50,6 +71,15 @@ import {
   rehabilitationEvents,
   RehabilitationPlanned,
 } from '#nrm/rehabilitation';
+
+import {
+  subjectRequestKinds,
+  SubjectRequestAnswered,
+  SubjectRequestReceived,
+  subjectRightsEvents,
+  TransferNotified,
+  transferNoticeForms,
+} from '#nrm/subject-rights';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -121,6 +151,8 @@ interface Referral {
   readonly respondBy: number;
   state: ReferralState;
   confirmed: boolean;
+  /** Of one that rests on vital interest. */
+  secondOpinion: 'Awaited' | 'Agrees' | 'Disagrees' | undefined;
 }
 
 type Draft = Omit<RecordedEvent, 'position' | 'revision' | 'eventId'>;
@@ -137,8 +169,12 @@ class CaseLife {
   private closed = false;
   private facts: EventOf<typeof IdentificationCorrected>['data']['after'];
   private readonly consents: { id: string; recipient: string; withdrawn: boolean }[] = [];
+  private readonly exclusions: { id: string; lifted: boolean }[] = [];
   private readonly referrals: Referral[] = [];
   private goals: string[] = [];
+  private readonly openings: { id: string; reviewed: boolean }[] = [];
+  private readonly requests: { id: string; answered: boolean }[] = [];
+  private readonly notified = new Set<string>();
   private proceeding: { id: string; office: string; stage: ProceedingStage } | undefined;
 
   private readonly dice: Dice;
@@ -204,6 +240,7 @@ class CaseLife {
     for (const referral of this.referrals) {
       if (referral.state === 'HandedOver' && !referral.confirmed) steps.push(() => this.confirm(referral));
     }
+    steps.push(...this.rightsOfHers());
     if (this.closed) return [...steps, () => this.followUp(), () => this.reopen()];
     steps.push(
       () => this.decide(),
@@ -211,13 +248,25 @@ class CaseLife {
       () => this.giveConsent(),
       () => this.plan(),
       () => this.serve(),
+      () => this.note(),
       () => this.rehabilitate(),
       () => this.followUp(),
     );
     if (!proceeding) steps.push(() => this.registerProceeding());
     if (this.goals.length > 0) steps.push(() => this.progress());
     const consent = this.consents.find(({ withdrawn }) => !withdrawn);
-    if (consent) steps.push(() => this.withdraw(consent));
+    if (consent) {
+      steps.push(
+        () => this.withdraw(consent),
+        () => this.narrow(consent),
+      );
+    }
+    if (this.facts.ageGroup !== 'Adult') steps.push(() => this.hear());
+    const pressing = this.referrals.find(({ secondOpinion }) => secondOpinion === 'Awaited');
+    if (pressing) steps.push(() => this.judge(pressing));
+    const exclusion = this.exclusions.find(({ lifted }) => !lifted);
+    if (exclusion) steps.push(() => this.lift(exclusion));
+    else steps.push(() => this.exclude());
     const underWay = this.referrals.filter(({ state }) => !['Declined', 'Recalled', 'Completed'].includes(state));
     if (underWay.length < 2) {
       steps.push(
@@ -303,13 +352,79 @@ class CaseLife {
     this.consent(this.dice.one(this.ofType('NGO')).id);
   }
 
-  private withdraw(consent: { id: string; withdrawn: boolean }): void {
+  private withdraw(consent: { id: string; recipient: string; withdrawn: boolean }): void {
     consent.withdrawn = true;
-    this.record(ConsentWithdrawn, `consent-${this.caseId}`, this.holder, {
+    const about = { caseId: this.caseId, consentId: consent.id, on: this.today(), late: false };
+    if (this.dice.chance(0.3)) this.record(KeepingRefused, `consent-${this.caseId}`, this.holder, about);
+    this.record(ConsentWithdrawn, `consent-${this.caseId}`, this.holder, about);
+    if (this.referrals.some(({ to }) => to === consent.recipient)) {
+      this.endDisclosure(consent.recipient, { consentId: consent.id });
+    }
+  }
+
+  private exclude(): void {
+    const id = derivedId('exclusion', this.caseId, String(this.exclusions.length));
+    this.exclusions.push({ id, lifted: false });
+    this.record(ExclusionRecorded, `consent-${this.caseId}`, this.holder, {
       caseId: this.caseId,
-      consentId: consent.id,
+      exclusionId: id,
+      organisationId: this.dice.one(this.ofType('LawEnforcement')).id,
+      ...(this.dice.chance(0.5) ? { user: `officer-${this.dice.below(5)}` } : {}),
       on: this.today(),
       late: false,
+    });
+  }
+
+  private lift(exclusion: { id: string; lifted: boolean }): void {
+    exclusion.lifted = true;
+    this.record(ExclusionLifted, `consent-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      exclusionId: exclusion.id,
+      on: this.today(),
+      late: false,
+    });
+  }
+
+  private narrow({ id, recipient }: { id: string; recipient: string }): void {
+    this.record(ConsentNarrowed, `consent-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      consentId: id,
+      recipients: [recipient],
+      fieldGroups: ['Needs'],
+      on: this.today(),
+      late: false,
+    });
+  }
+
+  private hear(): void {
+    this.record(ChildViewsRecorded, `consent-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      assent: this.dice.one(assents),
+      views: sealed,
+      guardian: { kind: this.dice.one(guardianKinds), name: sealed, suspected: this.dice.chance(0.2) },
+      on: this.today(),
+      late: false,
+    });
+  }
+
+  private judge(referral: Referral): void {
+    const agrees = this.dice.chance(0.7);
+    referral.secondOpinion = agrees ? 'Agrees' : 'Disagrees';
+    const about = { referralId: referral.id, caseId: this.caseId };
+    this.record(SecondOpinionGiven, `referral-${referral.id}`, referral.from, { ...about, agrees });
+    if (!agrees) this.endDisclosure(referral.to, { referralId: referral.id });
+  }
+
+  /** What the consent cascade records when a basis fell. */
+  private endDisclosure(recipient: string, basis: { consentId: string } | { referralId: string }): void {
+    this.now += 1;
+    this.record(DisclosureClosed, `consent-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      ...basis,
+      recipient,
+      fieldGroups: ['Identity'],
+      seen: [{ fieldGroup: 'Identity', times: 1, lastAt: new Date(this.now).toISOString() }],
+      kept: ['Needs'],
     });
   }
 
@@ -325,7 +440,8 @@ class CaseLife {
     this.now += 1;
     const id = derivedId('referral', this.caseId, String(this.referrals.length));
     const respondBy = this.now + DAY;
-    this.referrals.push({ id, from: this.holder, to, respondBy, state: 'Sent', confirmed: false });
+    const secondOpinion = basis.kind === 'VitalInterest' ? 'Awaited' : undefined;
+    this.referrals.push({ id, from: this.holder, to, respondBy, state: 'Sent', confirmed: false, secondOpinion });
     this.record(ReferralSent, `referral-${id}`, this.holder, {
       referralId: id,
       caseId: this.caseId,
@@ -407,6 +523,90 @@ class CaseLife {
       service: this.dice.one(services),
       deliveredOn: this.today(),
       note: sealed,
+      late: false,
+    });
+  }
+
+  private note(): void {
+    const definition = this.dice.one([CounsellingNoteRecorded, HealthNoteRecorded]);
+    this.record(definition, `assistance-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      organisationId: this.holder,
+      noteId: derivedId('note', this.caseId, String(this.drafts.length)),
+      text: sealed,
+    });
+  }
+
+  /** What others do about her file, and what she asks about it. */
+  private rightsOfHers(): (() => void)[] {
+    const steps = [() => this.openInEmergency(), () => this.ask()];
+    const unreviewed = this.openings.find(({ reviewed }) => !reviewed);
+    if (unreviewed) steps.push(() => this.review(unreviewed));
+    const open = this.requests.find(({ answered }) => !answered);
+    if (open) steps.push(() => this.answerRequest(open));
+    const disclosed = this.referrals.find(
+      ({ id, state }) => ['Accepted', 'HandedOver', 'Completed'].includes(state) && !this.notified.has(id),
+    );
+    if (disclosed) steps.push(() => this.notifyTransfer(disclosed));
+    return steps;
+  }
+
+  private openInEmergency(): void {
+    const organisationId = this.dice.one(this.ofType('LawEnforcement')).id;
+    const id = derivedId('break-glass', this.caseId, String(this.openings.length));
+    this.openings.push({ id, reviewed: false });
+    this.record(BreakGlassOpened, `break-glass-${id}`, organisationId, {
+      breakGlassId: id,
+      caseId: this.caseId,
+      organisationId,
+      user: `officer-${this.dice.below(5)}`,
+      reason: sealed,
+      until: new Date(this.now + HOUR).toISOString(),
+    });
+  }
+
+  private review(opening: { id: string; reviewed: boolean }): void {
+    opening.reviewed = true;
+    this.record(BreakGlassReviewed, `break-glass-${opening.id}`, this.holder, {
+      breakGlassId: opening.id,
+      caseId: this.caseId,
+      outcome: this.dice.one(breakGlassOutcomes),
+      note: sealed,
+    });
+  }
+
+  private ask(): void {
+    const id = derivedId('subject-request', this.caseId, String(this.requests.length));
+    this.requests.push({ id, answered: false });
+    this.record(SubjectRequestReceived, `subject-rights-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      requestId: id,
+      kind: this.dice.one(subjectRequestKinds),
+      receivedOn: this.today(),
+      dueOn: localDate(new Date(this.now + 7 * DAY), timeZone),
+      late: false,
+    });
+  }
+
+  private answerRequest(request: { id: string; answered: boolean }): void {
+    request.answered = true;
+    const about = { caseId: this.caseId, requestId: request.id, on: this.today(), late: false };
+    const refused = this.dice.chance(0.3);
+    this.record(
+      SubjectRequestAnswered,
+      `subject-rights-${this.caseId}`,
+      this.holder,
+      refused ? { ...about, outcome: 'Refused', article: '15' } : { ...about, outcome: 'Given' },
+    );
+  }
+
+  private notifyTransfer({ id }: Referral): void {
+    this.notified.add(id);
+    this.record(TransferNotified, `subject-rights-${this.caseId}`, this.holder, {
+      caseId: this.caseId,
+      referralId: id,
+      on: this.today(),
+      form: this.dice.one(transferNoticeForms),
       late: false,
     });
   }
@@ -562,6 +762,28 @@ function directory(dice: Dice, count: number): { organisations: Organisation[]; 
   return { organisations, drafts };
 }
 
+/** Somebody who did not want to be identified. */
+function notified(dice: Dice, name: string, organisation: string): Draft {
+  const now = firstDay + dice.below(300 * 24) * HOUR;
+  const notificationId = derivedId('notification', name);
+  return draft(
+    NotificationRecorded,
+    `notification-${notificationId}`,
+    organisation,
+    {
+      notificationId,
+      notifiedOn: localDate(new Date(now), timeZone),
+      ageGroup: 'Adult',
+      gender: dice.one(genders),
+      citizenships: dice.some(citizenships, 2),
+      exploitation: dice.some(exploitations, 2),
+      late: false,
+    },
+    recorded(now),
+    dice.chance(0.1),
+  );
+}
+
 /**
  * What a store would hold after the lives of `cases` random people: valid by the rules of the write model, in commit
  * order, positions from 1. The same seed gives the same events. Personal texts are the word `sealed`.
@@ -578,6 +800,7 @@ export function makeHistory({
   const dice = new Dice(seed);
   const { organisations, drafts } = directory(dice, count);
   for (let i = 0; i < cases; i += 1) drafts.push(...new CaseLife(dice, organisations, `${seed}-${i}`).drafts);
+  for (let i = 0; i < cases; i += 10) drafts.push(notified(dice, `${seed}-${i}`, dice.one(organisations).id));
   drafts.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0));
   const revisions = new Map<string, number>();
   return drafts.map((event, i) => {
@@ -590,10 +813,13 @@ export function makeHistory({
 /** The event types that a history is made of. */
 export const historyCatalogue = new EventCatalogue([
   ...assistanceEvents,
+  ...breakGlassEvents,
   ...consentEvents,
   ...directoryEvents,
   ...identificationEvents,
+  ...notificationEvents,
   ...prosecutionEvents,
   ...referralEvents,
   ...rehabilitationEvents,
+  ...subjectRightsEvents,
 ]);

@@ -104,6 +104,11 @@ export class ProjectionRunner {
     return this.position() >= this.headAtStart;
   }
 
+  /** How far the tables are behind the end of their log, in positions. Rejects with EventStoreUnavailable when it cannot be asked. */
+  async behind(): Promise<number> {
+    return Math.max(0, (await this.options.store.head()) - this.position());
+  }
+
   /**
    * Whether the tables lack an event that has been in the store for that many milliseconds, by its clock and ours.
    * Rejects with EventStoreUnavailable when the store cannot be asked.

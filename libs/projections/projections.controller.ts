@@ -1,6 +1,5 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CurrentCaller, Policy, type Caller } from '#access';
-import { EVENT_STORE, type EventStore } from '#event-store';
 import { derivedId } from '#kernel';
 import { PageRequest } from '#paging';
 import { ParkedEvents } from './parked-events.js';
@@ -17,10 +16,9 @@ import { Rebuilds } from './rebuilds.js';
 
 /** How the read models of this process do, for the administrator. */
 @Controller('projections')
-@Policy({ roles: ['administrator'] })
+@Policy({ roles: ['administrator'], reads: 'Nothing' })
 export class ProjectionsController {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly runners: ProjectionRunners,
     private readonly rebuilds: Rebuilds,
     private readonly parkedEvents: ParkedEvents,
@@ -75,16 +73,18 @@ export class ProjectionsController {
   }
 
   private async answers(names: readonly string[]): Promise<ProjectionAnswer[]> {
-    const [head, statuses] = await Promise.all([this.store.head(), this.rebuilds.statuses()]);
-    return names.map((name) => {
-      const runner = this.runners.get(name);
-      const status = statuses.get(name);
-      return {
-        name,
-        behind: Math.max(0, head - runner.position()),
-        parkedStreams: runner.parkedStreams(),
-        ...(status ? { rebuild: { ...status, differences: [...(status.differences ?? [])] } } : {}),
-      };
-    });
+    const statuses = await this.rebuilds.statuses();
+    return Promise.all(
+      names.map(async (name) => {
+        const runner = this.runners.get(name);
+        const status = statuses.get(name);
+        return {
+          name,
+          behind: await runner.behind(),
+          parkedStreams: runner.parkedStreams(),
+          ...(status ? { rebuild: { ...status, differences: [...(status.differences ?? [])] } } : {}),
+        };
+      }),
+    );
   }
 }

@@ -15,6 +15,8 @@ const logger = logOf('Projections');
 /** A projection, and where it gets its events from: straight from the event store unless said otherwise. */
 export interface FedProjection {
   readonly projection: Projection;
+  /** The log that its events are in, and their types: the event store unless said otherwise. */
+  readonly log?: { readonly store: EventStore; readonly catalogue: EventCatalogue };
   readonly feed?: Feed;
 }
 
@@ -26,9 +28,9 @@ export class ProjectionsModule {
     const runners = (pool: Database, store: EventStore, catalogue: EventCatalogue) =>
       new ProjectionRunners(
         new Map(
-          projections.map(({ projection, feed }) => [
+          projections.map(({ projection, log = { store, catalogue }, feed }) => [
             projection.name,
-            new ProjectionRunner({ pool, store, catalogue, projection, feed, logger }),
+            new ProjectionRunner({ pool, ...log, projection, feed, logger }),
           ]),
         ),
       );

@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import type { Caller, TokenVerifier } from '#access';
+import type { AccessOptions } from '#access';
+import { READ_LOG, ReadLogModule } from '#audit';
 import type { KafkaConfiguration } from '#configuration';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
+import type { Identity } from '#identity';
 import type { KeyRing } from '#privacy';
 import { DATABASE, type Database } from '#postgres';
 
@@ -11,27 +13,33 @@ export interface Ground {
   readonly home: string;
   readonly database: Database;
   readonly store: EventStore;
+  /** Who read what: a store of its own, always on PostgreSQL. */
+  readonly readLog: EventStore;
+  /** Where signed checkpoints of both logs are kept. */
+  readonly checkpointFolder: string;
   /** The topic that events are copied to, if they are. */
   readonly kafka?: KafkaConfiguration;
   readonly catalogue: EventCatalogue;
   readonly keyRing: KeyRing;
   readonly country: CountryPack;
-  readonly verifier: TokenVerifier;
-  /** Everybody, where this installation keeps its users itself. */
-  readonly users?: readonly Caller[];
+  /** How it tells who is asking. */
+  readonly access: AccessOptions;
+  /** The bundled provider, where this installation signs its people in itself. */
+  readonly identity?: Identity;
 }
 
-/** Gives the ground to every module. */
+/** Gives the ground to every module. Whatever stands on it records its reads. */
 @Global()
 @Module({})
 export class GroundModule {
-  static of({ database, store, catalogue, country }: Ground): DynamicModule {
+  static of({ database, store, readLog, catalogue, country }: Ground): DynamicModule {
     const providers = [
       { provide: DATABASE, useValue: database },
       { provide: EVENT_STORE, useValue: store },
+      { provide: READ_LOG, useValue: readLog },
       { provide: EventCatalogue, useValue: catalogue },
       { provide: COUNTRY_PACK, useValue: country },
     ];
-    return { module: GroundModule, providers, exports: providers };
+    return { module: GroundModule, imports: [ReadLogModule], providers, exports: providers };
   }
 }

@@ -14,7 +14,11 @@ export interface Machine {
   release?(): Promise<void>;
 }
 
-/** Ten services then have at most 170 connections, with up to seven each for the event store and for locks. */
+/**
+ * Of the pool. Beside it a process has up to 4 connections for keys, 5 for the log of reads, 5 for events that are in
+ * PostgreSQL, and one for each projection and each process that follows the events: at most 40 in casework and 27 in each
+ * other service. PostgreSQL allows 100 unless it is told otherwise (max_connections).
+ */
 const connections = 10;
 
 /**

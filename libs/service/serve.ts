@@ -1,7 +1,8 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Configuration, ConfigurationError, isLoopback, readConfiguration } from '#configuration';
-import { createHttpApplication } from '#http';
+import { createHttpApplication, type Mount } from '#http';
+import { type Identity, mountPath } from '#identity';
 import { StartRefused } from '#postgres';
 import type { Ground } from './ground.js';
 import { finishRequests, listen } from './listen.js';
@@ -21,8 +22,10 @@ export interface Service {
   readonly machine?: (configuration: Configuration) => Promise<Machine>;
   /** Whether it reads from the topic or writes to it, where there is one: it does unless said otherwise. */
   readonly usesTopic?: boolean;
+  /** Whether it has the pages on which people sign in, where no other issuer does. */
+  readonly signsIn?: boolean;
   /** What must be there before it answers. */
-  readonly prepare?: (app: NestFastifyApplication, configuration: Configuration) => Promise<void>;
+  readonly prepare?: (app: NestFastifyApplication, configuration: Configuration, ground: Ground) => Promise<void>;
   /** What it tells people once it is ready. */
   readonly welcome?: (url: string, configuration: Configuration) => void;
 }
@@ -45,12 +48,6 @@ async function start(service: Service): Promise<void> {
   const configuration = readConfiguration(process.env);
   const { mode, host } = configuration;
   const called = service.name === undefined ? 'Tirek' : `Tirek ${service.name}`;
-  // before anything is made: a store that was founded as the wrong kind stays it
-  if (mode === 'production' && !configuration.oidcIssuer) {
-    throw new StartRefused(
-      'TIREK_MODE=production needs OIDC_ISSUER: who signs in is for an OpenID Connect issuer to say.',
-    );
-  }
   const machine = await (service.machine ?? sharedMachine)(configuration);
   // every step of it is taken, also where one fails
   const leaving = new AsyncDisposableStack();
@@ -89,14 +86,19 @@ async function start(service: Service): Promise<void> {
       country: ground.country.code,
       alsoDescribes: service.alsoDescribes,
       httpsOnly: !isLoopback(host),
+      mounts: service.signsIn && ground.identity ? [mountOf(ground.identity)] : [],
+      limits: configuration.limits,
+      origins: configuration.corsOrigins,
+      trustedProxies: configuration.trustedProxies,
     });
     leaving.defer(() => app.close());
     leaving.defer(() => finishRequests(app));
     await app.init();
-    await service.prepare?.(app, configuration);
+    await service.prepare?.(app, configuration, ground);
     const url = await listen(app, configuration);
     machine.announce?.(url);
     say(`${called} is ready at ${url}`);
+    if (ground.keyRing.isNew) say(adviceOnMasterKey(configuration));
     service.welcome?.(url, configuration);
   } catch (error) {
     if (stopping) return stopping;
@@ -104,5 +106,15 @@ async function start(service: Service): Promise<void> {
     throw error;
   }
 }
+
+/** The pages of the bundled provider, beside the API. */
+const mountOf = (identity: Identity): Mount => ({
+  path: mountPath,
+  handle: (request, response, address) => identity.handle(request, response, address),
+});
+
+/** Before it happens: nobody can do anything about a lost key afterwards. */
+const adviceOnMasterKey = ({ masterKeyFile }: Configuration): string =>
+  `The master key of this new store is ${masterKeyFile}. Copy it now to where no backup of the database is: when it is lost, nobody can ever open what is known of a person here. tirek keys says more.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,11 +1,6 @@
-import {
-  demonstrationKeyPair,
-  demonstrationUsers,
-  demonstrationVerifier,
-  issuerVerifier,
-  type TokenVerifier,
-} from '#access';
+import { accessMigrations, type AccessOptions } from '#access';
 import { nrmEvents } from '#casework';
+import { integrityMigrations } from '#audit/integrity';
 import type { Configuration } from '#configuration';
 import { countryPack } from '#country';
 import {
@@ -14,15 +9,20 @@ import {
   EventStoreUnavailable,
   foundStore,
   openEventStore,
+  PostgresEventStore,
+  readLogMigrations,
+  readsLog,
   StoreFounded,
 } from '#event-store';
+import { Identity, identityMigrations } from '#identity';
 import { interchangeMigrations } from '#interchange';
 import { errorKind } from '#kernel';
 import { logOf } from '#logging';
-import { relayMigrations } from '#messaging';
+import { relayMigrations, subscriberMigrations } from '#messaging';
 import { migrate, type Migration, openDatabase, StartRefused } from '#postgres';
-import { openKeyRing, privacyMigrations } from '#privacy';
+import { openKeyRing, organisationKeysMigrations, privacyMigrations } from '#privacy';
 import { projectionsMigrations } from '#projections';
+import { accessFor } from './access-for.js';
 import type { Ground } from './ground.js';
 import { insistOnOneStore, oneStoreMigrations } from './one-store.js';
 
@@ -36,10 +36,16 @@ export interface StandingGround extends Ground {
 /** Every step of the schema of the one database that all processes share. */
 export const migrations: readonly Migration[] = [
   ...eventStoreMigrations,
+  ...readLogMigrations,
   ...privacyMigrations,
+  ...accessMigrations,
+  ...identityMigrations,
+  ...organisationKeysMigrations,
   ...interchangeMigrations,
   ...projectionsMigrations,
   ...relayMigrations,
+  ...subscriberMigrations,
+  ...integrityMigrations,
   ...oneStoreMigrations,
 ];
 
@@ -60,15 +66,23 @@ export async function standOn(
     await migrate(database, migrations);
     const store = await openEventStore({ ...configuration, databaseUrl });
     leaving.defer(() => store.close());
+    const readLog = await PostgresEventStore.open({ url: databaseUrl, log: readsLog });
+    leaving.defer(() => readLog.close());
     const country = countryPack(configuration.country);
     const { founded, keyRing } = await insistOnOneStore(
       { database, store, inDatabase: configuration.eventStore === 'postgres' },
       async () => ({
         // first: what is sealed must be opened again, so there is no event without keys
-        keyRing: await openKeyRing({ pool: database, home, masterKeyFile: configuration.masterKeyFile }),
+        keyRing: await openKeyRing({
+          pool: database,
+          home,
+          masterKeyFile: configuration.masterKeyFile,
+          periodHours: configuration.keyPeriodHours,
+        }),
         founded: await foundStore(store, { mode, country: country.code }),
       }),
     );
+    leaving.defer(() => keyRing.close());
     if (founded.mode !== mode) {
       throw new StartRefused(
         `This is a ${founded.mode} store and stays one; TIREK_MODE=${mode} needs another TIREK_HOME or DATABASE_URL.`,
@@ -79,16 +93,25 @@ export async function standOn(
         `This is a store of ${founded.country} and stays one; COUNTRY=${configuration.country} needs another TIREK_HOME or DATABASE_URL.`,
       );
     }
+    const access = accessFor(configuration, { database, keyRing });
+    // outside issuers have the accounts themselves
+    const identity =
+      configuration.oidcIssuer === undefined
+        ? identityFor(configuration, access, { database, store, keyRing })
+        : undefined;
+    leaving.defer(async () => identity?.close());
     return {
       home,
       database,
       store,
+      readLog,
+      checkpointFolder: configuration.checkpointFolder,
       ...(configuration.kafka ? { kafka: configuration.kafka } : {}),
       catalogue: new EventCatalogue([...nrmEvents, StoreFounded]),
       keyRing,
       country,
-      verifier: verifierFor(configuration),
-      ...(mode === 'demonstration' ? { users: demonstrationUsers } : {}),
+      access,
+      ...(identity ? { identity } : {}),
       leave: () => leaving.disposeAsync(),
     };
   } catch (error) {
@@ -101,10 +124,18 @@ export async function standOn(
   }
 }
 
-function verifierFor({ oidcIssuer, home }: Configuration): TokenVerifier {
-  // the configuration refuses an issuer of a demonstration store
-  if (oidcIssuer) return issuerVerifier(oidcIssuer);
-  const pair = demonstrationKeyPair(home, true);
-  if (!pair) throw new Error('the demonstration key pair was not made');
-  return demonstrationVerifier(pair.publicKey);
+function identityFor(
+  { publicUrl, mode }: Configuration,
+  { members }: AccessOptions,
+  { database, store, keyRing }: Pick<Ground, 'database' | 'store' | 'keyRing'>,
+): Identity {
+  return new Identity({
+    database,
+    store,
+    key: keyRing.derive('identity'),
+    publicUrl,
+    demonstration: mode === 'demonstration',
+    members,
+    log: logOf('Identity'),
+  });
 }

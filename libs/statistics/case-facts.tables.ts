@@ -24,7 +24,10 @@ const columns = `fact_id uuid NOT NULL, case_id uuid NOT NULL, organisation_id u
   status text NOT NULL, ${knownColumns}`;
 const shape = { columns, groupBy: 'fact_id', indexes: ['occurred_on'] } as const;
 
-const referralStates: Record<Exclude<ReferralEvent['type'], 'HandoverConfirmed'>, ReferralState> = {
+const referralStates: Record<
+  Exclude<ReferralEvent['type'], 'HandoverConfirmed' | 'SecondOpinionGiven'>,
+  ReferralState
+> = {
   ReferralSent: 'Sent',
   ReferralAccepted: 'Accepted',
   ReferralDeclined: 'Declined',
@@ -43,7 +46,7 @@ export const referrals = (timeZone: string): ProjectionTable<CaseFactRow> => ({
     referralTypes.has(event.type) && counts(event) ? [(event.data as ReferralEvent['data']).referralId] : [],
   evolve(rows, event, fact_id) {
     const { type, data } = event as unknown as ReferralEvent;
-    if (type === 'HandoverConfirmed') return rows;
+    if (type === 'HandoverConfirmed' || type === 'SecondOpinionGiven') return rows;
     const status = referralStates[type];
     if (type !== 'ReferralSent') return revise(rows, { status }, event);
     const occurred_on = localDate(new Date(data.sentAt), timeZone);

@@ -13,7 +13,7 @@ export class StatisticsController {
 
   /** Counts by any combination of dimensions, with the counting rule. */
   @Get()
-  @Policy({ roles: oversightRoles })
+  @Policy({ roles: oversightRoles, reads: 'Figures' })
   ask(@Query() request: StatisticsRequest): Promise<Statistics> {
     return this.queries.ask(request, new Date());
   }

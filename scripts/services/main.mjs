@@ -40,7 +40,8 @@ process.exit();
 /** What the environment says; throws Stop where that cannot be. */
 function readSettings(env) {
   const instances = env.TIREK_INSTANCES?.trim() || '2';
-  if (!/^[1-8]$/.test(instances)) throw new Stop(`TIREK_INSTANCES is "${instances}"; it must be a number from 1 to 8.`);
+  // more would want more connections than the embedded PostgreSQL allows
+  if (!/^[1-4]$/.test(instances)) throw new Stop(`TIREK_INSTANCES is "${instances}"; it must be a number from 1 to 4.`);
   const brokers = env.KAFKA_BROKERS?.trim() || undefined;
   try {
     const asService = { ...env, TRANSPORT: 'kafka', KAFKA_BROKERS: brokers ?? 'our.own:9092' };
@@ -56,7 +57,7 @@ function readSettings(env) {
  * Starts everything and resolves when it is ready. `leaving` gets how to stop what was started, `fail` the reason when
  * something ends without which nothing goes on.
  */
-async function start({ home, mode, port, databaseUrl, brokers, instances }, leaving, fail) {
+async function start({ home, mode, port, databaseUrl, brokers, instances, oidcIssuer }, leaving, fail) {
   const taken = takeHome(home);
   leaving.push(() => taken.release());
   const directory = new Directory(home);
@@ -79,9 +80,13 @@ async function start({ home, mode, port, databaseUrl, brokers, instances }, leav
     DATABASE_URL_FILE: '',
     TRANSPORT: 'kafka',
     KAFKA_BROKERS: kafka,
+    // what is signed in to is the one address in front
+    PUBLIC_URL: process.env.PUBLIC_URL?.trim() || url,
   };
   const names = Array.from({ length: instances }, (_, i) => i + 1);
-  const running = [...services, 'relay'].flatMap((service) =>
+  // another issuer has pages of its own
+  const started = services.filter((service) => service !== 'identity' || oidcIssuer === undefined);
+  const running = [...started, 'relay'].flatMap((service) =>
     names.map((number) => {
       const name = `${service}-${number}`;
       const file = join(root, 'dist', 'apps', service, 'main.js');

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import fastify from 'fastify';
 import { attempt, isAlive } from './attempt.mjs';
-import { answeredByAll, serviceOf, services } from './routes.mjs';
+import { answeredByAll, apiServices, serviceOf } from './routes.mjs';
 
 /** What a service takes at most as well; held here to be sent again. */
 const bodyLimit = 1024 * 1024;
@@ -64,7 +64,7 @@ export function createProxy({ instances, mode, patience = defaultPatience }) {
 
   /** Answers with the lists of all services as one; false when one of them did not answer. */
   async function askAll(request, reply, signal) {
-    const all = await Promise.all(services.map((service) => ask(service, request, signal)));
+    const all = await Promise.all(apiServices.map((service) => ask(service, request, signal)));
     if (all.includes(undefined)) return false;
     const { status, headers, body } = all.find(({ status }) => status !== 200) ?? all[0];
     for (const name of ['content-type', 'tirek-mode', 'cache-control', 'x-content-type-options']) {

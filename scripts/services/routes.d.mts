@@ -3,6 +3,7 @@ export interface Route {
   readonly methods?: readonly string[];
   readonly service: string;
 }
+export const apiServices: readonly string[];
 export const services: readonly string[];
 export const routes: readonly Route[];
 export const answeredByAll: string;

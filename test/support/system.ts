@@ -139,7 +139,7 @@ export interface Answer {
   readonly position: string;
 }
 
-/** Calls a system as its demonstration users, with tokens that the `tirek` command printed. */
+/** Calls a system as its users: of a demonstration store with tokens that the `tirek` command printed. */
 export class Client {
   private readonly tokens = new Map<string, string>();
 
@@ -147,6 +147,7 @@ export class Client {
   constructor(
     readonly system: System,
     private readonly patience = 0,
+    private readonly newToken: (user: string) => Promise<string> = (user) => demonstrationToken(system, user),
   ) {}
 
   async get(user: string | null, path: string, after?: string): Promise<Answer> {
@@ -182,11 +183,16 @@ export class Client {
   private async token(user: string): Promise<string> {
     const known = this.tokens.get(user);
     if (known !== undefined) return known;
-    const { code, stdout, stderr } = await tirek(this.system.home, 'token', user);
-    if (code !== 0) throw new Error(stderr);
-    this.tokens.set(user, stdout.trim());
-    return stdout.trim();
+    const token = await this.newToken(user);
+    this.tokens.set(user, token);
+    return token;
   }
+}
+
+async function demonstrationToken({ home }: System, user: string): Promise<string> {
+  const { code, stdout, stderr } = await tirek(home, 'token', user);
+  if (code !== 0) throw new Error(stderr);
+  return stdout.trim();
 }
 
 /** The process of the embedded PostgreSQL in a data folder; undefined when none runs on it. */

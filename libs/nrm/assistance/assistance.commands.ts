@@ -31,5 +31,16 @@ export interface DeliverService {
   readonly today: string;
 }
 
+/** Records a note. `text` is personal; a counselling note's is sealed to the key of the organisation already. */
+export interface RecordNote {
+  readonly type: 'RecordCounsellingNote' | 'RecordHealthNote';
+  readonly caseId: string;
+  readonly organisationId: string;
+  readonly noteId: string;
+  readonly text: string;
+  /** The case is closed. */
+  readonly closed: boolean;
+}
+
 /** What can be asked of `assistance-{caseId}`. */
-export type AssistanceCommand = PlanAssistance | DeliverService;
+export type AssistanceCommand = PlanAssistance | DeliverService | RecordNote;

@@ -8,6 +8,7 @@ import {
   type AssistanceCommand,
   type DeliverService,
   type PlanAssistance,
+  type RecordNote,
 } from './index.js';
 
 const today = '2026-03-10';
@@ -70,6 +71,28 @@ describe('delivering a service', () => {
   it('is not done on a closed case', () => nothing.when({ ...deliver, closed: true }).refused('wrong-state'));
 });
 
+describe('a note', () => {
+  const [counselling, health] = (['RecordCounsellingNote', 'RecordHealthNote'] as const).map((type) => ({
+    type,
+    caseId,
+    organisationId,
+    noteId: id(3),
+    text: 'W',
+    closed: false,
+  })) as [RecordNote, RecordNote];
+
+  it('is recorded, once', () => {
+    const data = { caseId, organisationId, noteId: id(3), text: 'W' };
+    nothing.when(counselling).then([{ type: 'CounsellingNoteRecorded', data }]);
+    nothing.when(health).then([{ type: 'HealthNoteRecorded', data }]);
+    given(assistanceDecider, [{ type: 'HealthNoteRecorded', data }])
+      .when(counselling)
+      .refused('wrong-state');
+  });
+
+  it('is not recorded on a closed case', () => nothing.when({ ...health, closed: true }).refused('wrong-state'));
+});
+
 const anyService = fc.constantFrom(...services);
 const anyCommand: fc.Arbitrary<AssistanceCommand> = fc.oneof(
   fc.record({
@@ -98,11 +121,21 @@ const anyCommand: fc.Arbitrary<AssistanceCommand> = fc.oneof(
     closed: fc.boolean(),
     today: anyDate,
   }),
+  fc.record({
+    type: fc.constantFrom('RecordCounsellingNote' as const, 'RecordHealthNote' as const),
+    caseId: anyId,
+    organisationId: anyId,
+    noteId: anyId,
+    text: fc.string(),
+    closed: fc.boolean(),
+  }),
 );
 
 describe('any history of assistance', () => {
-  it('has plans whose goals can be told apart', () =>
+  it('has plans whose goals, and notes, can be told apart', () =>
     holdsForAnyHistory(assistanceDecider, assistanceEvents, anyCommand, (history) => {
+      const notes = history.flatMap(({ data }) => ('noteId' in data ? [data.noteId] : []));
+      expect(notes).toEqual([...new Set(notes)]);
       for (const event of history) {
         if (event.type !== 'AssistancePlanned') continue;
         const labels = event.data.goals.map(({ goalId }) => goalId);

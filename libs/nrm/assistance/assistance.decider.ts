@@ -1,10 +1,12 @@
 import { wrongState, type Decider, type Decision } from '#kernel';
 import { checkDate, checkGoalIds, codeSet, present } from '#nrm/codes';
-import type { AssistanceCommand, DeliverService, PlanAssistance } from './assistance.commands.js';
+import type { AssistanceCommand, DeliverService, PlanAssistance, RecordNote } from './assistance.commands.js';
 import type { AssistanceEvent } from './assistance.events.js';
 
-/** Nothing: a plan replaces the last one, and a service needs no plan. */
-export type AssistanceState = null;
+/** The ids of the notes: a plan replaces the last one, and a service needs no plan. */
+export interface AssistanceState {
+  readonly noteIds: ReadonlySet<string>;
+}
 
 function planAssistance(command: PlanAssistance): Decision<AssistanceEvent> {
   const { caseId, organisationId, needs, goals } = command;
@@ -27,21 +29,44 @@ function deliverService(command: DeliverService): Decision<AssistanceEvent> {
   );
 }
 
-function decide(command: AssistanceCommand): Decision<AssistanceEvent> {
+function recordNote(command: RecordNote, { noteIds }: AssistanceState): Decision<AssistanceEvent> {
+  const { caseId, organisationId, noteId, text } = command;
+  if (noteIds.has(noteId)) return wrongState('A note was already recorded under this id.');
+  const type = command.type === 'RecordCounsellingNote' ? 'CounsellingNoteRecorded' : 'HealthNoteRecorded';
+  return [{ type, data: { caseId, organisationId, noteId, text } }];
+}
+
+function decide(command: AssistanceCommand, state: AssistanceState): Decision<AssistanceEvent> {
   if (command.closed) return wrongState('A closed case is reopened before it is assisted.');
   switch (command.type) {
     case 'PlanAssistance':
       return planAssistance(command);
     case 'DeliverService':
       return deliverService(command);
+    case 'RecordCounsellingNote':
+    case 'RecordHealthNote':
+      return recordNote(command, state);
     default:
       return command satisfies never;
   }
 }
 
-/** Assistance, stream `assistance-{caseId}`: planned, and given. */
+function evolve(state: AssistanceState, event: AssistanceEvent): AssistanceState {
+  switch (event.type) {
+    case 'CounsellingNoteRecorded':
+    case 'HealthNoteRecorded':
+      return { noteIds: new Set(state.noteIds).add(event.data.noteId) };
+    case 'AssistancePlanned':
+    case 'ServiceDelivered':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Assistance, stream `assistance-{caseId}`: planned, given, and noted down. */
 export const assistanceDecider: Decider<AssistanceCommand, AssistanceEvent, AssistanceState> = {
-  initialState: null,
-  evolve: (state) => state,
+  initialState: { noteIds: new Set() },
+  evolve,
   decide,
 };

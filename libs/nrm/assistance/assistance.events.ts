@@ -29,5 +29,29 @@ export const ServiceDelivered = defineEvent(
   { occurredOn: 'deliveredOn' },
 );
 
-export const assistanceEvents = [AssistancePlanned, ServiceDelivered] as const;
+/**
+ * A counselling note was recorded. Its text is sealed to the key of the organisation before it is sealed to hers: neither
+ * another organisation nor the installation can open it.
+ */
+export const CounsellingNoteRecorded = defineEvent('CounsellingNoteRecorded', {
+  caseId: uuid,
+  organisationId: uuid,
+  noteId: uuid,
+  text: personal('CounsellingNotes'),
+});
+
+/** A note on her health was recorded. */
+export const HealthNoteRecorded = defineEvent('HealthNoteRecorded', {
+  caseId: uuid,
+  organisationId: uuid,
+  noteId: uuid,
+  text: personal('Health'),
+});
+
+export const assistanceEvents = [
+  AssistancePlanned,
+  ServiceDelivered,
+  CounsellingNoteRecorded,
+  HealthNoteRecorded,
+] as const;
 export type AssistanceEvent = EventOf<(typeof assistanceEvents)[number]>;

@@ -145,6 +145,7 @@ export const recallReasons = [
   'NoAnswer',
   'OtherOrganisationFound',
   'SafetyRisk',
+  'SecondPersonDisagreed',
   'Other',
 ] as const;
 
@@ -211,6 +212,18 @@ export const proceedingStages = [
 ] as const;
 export type ProceedingStage = (typeof proceedingStages)[number];
 
+/** Ours: why what is known of a person is erased; `RetentionOver` when it was kept as long as the law says. */
+export const erasureReasons = [
+  'PersonAsked',
+  'GuardianAsked',
+  'ConsentWithdrawn',
+  'NoLongerNeeded',
+  'UnlawfullyRecorded',
+  'OrderedByAuthority',
+  'RetentionOver',
+] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
+
 /** What a consent is for. */
 export const consentPurposes = [
   'Referral',
@@ -222,6 +235,27 @@ export const consentPurposes = [
 
 /** In which form consent was given. */
 export const consentForms = ['Signed', 'Oral', 'Interpreted'] as const;
+
+/** Ours: how a child stands to what is done with her data; the legal basis does not rest on it, but it is asked. */
+export const assents = ['Given', 'Refused', 'NotAsked'] as const;
+export type Assent = (typeof assents)[number];
+
+/** Ours: who is the guardian of a child. */
+export const guardianKinds = ['Parent', 'Relative', 'LegalGuardian', 'Institution', 'State', 'None'] as const;
+export type GuardianKind = (typeof guardianKinds)[number];
+
+/** Ours: why an adult does not want to be identified. A code only: words could tell who she is. */
+export const reasonsNotIdentified = [
+  'FearOfReprisal',
+  'FearOfAuthorities',
+  'FearOfDeportation',
+  'FearOfStigma',
+  'WantsToGoHome',
+  'DoesNotSeeHerselfAsVictim',
+  'NoTrustInHelp',
+  'Other',
+  'NotSaid',
+] as const;
 
 /** The stage people talk about: derived, never stored as a decision. */
 export const stages = ['Identified', 'Referred', 'InAssistance', 'InRehabilitation', 'Closed'] as const;

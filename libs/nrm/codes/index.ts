@@ -4,4 +4,5 @@ export * from './code-set.js';
 export * from './codes.js';
 export * from './fields.js';
 export * from './present.js';
+export * from './roles.js';
 export * from './stage.js';

@@ -168,6 +168,16 @@ describe('deciding the status', () => {
       .refused('rule', '/decidedOn'));
 
   it('is not decided the same again', () => two.when(decision).refused('wrong-state'));
+
+  it('is declined by an adult alone, and not once a body has decided', () => {
+    const declined = { ...decision, status: 'DeclinedByPerson' } as const;
+    expect(given(identificationDecider, [logged]).when(declined).decision).toHaveLength(1);
+    for (const ageGroup of ['Child', 'Unknown'] as const) {
+      const child = { ...logged, data: { ...logged.data, ageGroup } };
+      given(identificationDecider, [child]).when(declined).refused('rule');
+    }
+    given(identificationDecider, [logged, decided]).when(declined).refused('wrong-state');
+  });
 });
 
 describe('correcting', () => {

@@ -68,9 +68,23 @@ function logIdentification(command: LogIdentification, state: IdentificationStat
   );
 }
 
+/** Her own word is an adult's, and is not what undoes what a body decided. */
+function checkDeclined(state: LoggedIdentification): Refusal | undefined {
+  if (state.facts.ageGroup !== 'Adult') {
+    return againstRule('A child, or a person who may be one, is protected whatever she says of it.');
+  }
+  return state.decided
+    ? wrongState(
+        'A body has decided on her status: only a body decides otherwise. What helps her she may still refuse.',
+      )
+    : undefined;
+}
+
 function decideStatus(command: DecideStatus, state: LoggedIdentification): IdentificationDecision {
   const { today, status, decidedOn, decidingBody, ruleVersion, reasons } = command;
   if (state.decided && status === state.status) return wrongState('The case already has this status.');
+  const refused = status === 'DeclinedByPerson' ? checkDeclined(state) : undefined;
+  if (refused) return refused;
   // No decision lies before the identification: checkIdentifiedOn keeps a correction from breaking that.
   const notBefore = state.decided?.lastOn ?? state.facts.identifiedOn;
   return (

@@ -23,6 +23,8 @@ export interface ReferralFacts {
     readonly fieldGroups: readonly FieldGroup[];
     readonly withdrawn: boolean;
   }[];
+  /** Organisations that she does not want to see her file. */
+  readonly excluded: readonly string[];
   /** Organisations with a referral of this case under way. */
   readonly openReferralTo: readonly string[];
 }
@@ -57,6 +59,8 @@ export interface SendReferral {
 /** The receiver takes her. */
 export interface AcceptReferral {
   readonly type: 'AcceptReferral';
+  /** What it rests on fell since: she took her consent back, or a second person denied the danger. */
+  readonly baseless: boolean;
   /** The case is closed. */
   readonly closed: boolean;
   readonly today: string;
@@ -77,9 +81,28 @@ export interface RecallReferral {
   readonly today: string;
 }
 
+/** What the referral rests on fell: it is taken back, unless somebody has answered it. */
+export interface RecallUnanswered {
+  readonly type: 'RecallUnanswered';
+  readonly reason: Recalled['reason'];
+  readonly today: string;
+}
+
+/** A second person says whether the danger was there. */
+export interface GiveSecondOpinion {
+  readonly type: 'GiveSecondOpinion';
+  readonly agrees: boolean;
+  readonly user: string;
+  /** The user who sent the referral. */
+  readonly sentBy: string;
+  readonly today: string;
+}
+
 /** The receiver records that she arrived. */
 export interface RecordHandover {
   readonly type: 'RecordHandover';
+  /** What it rests on fell since it was accepted. */
+  readonly baseless: boolean;
   /** The case is closed. */
   readonly closed: boolean;
   readonly on: string;
@@ -119,4 +142,6 @@ export type ReferralCommand =
   | RecordHandover
   | ConfirmHandover
   | CompleteReferral
-  | ExpireReferral;
+  | ExpireReferral
+  | RecallUnanswered
+  | GiveSecondOpinion;

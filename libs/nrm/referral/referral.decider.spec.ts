@@ -29,6 +29,7 @@ const facts: ReferralFacts = {
   receiverExists: true,
   receiverServices: ['Shelter', 'Psychological'],
   consents: [consent],
+  excluded: [],
   openReferralTo: [],
 };
 const send: SendReferral = {
@@ -45,6 +46,8 @@ const send: SendReferral = {
   today: '2026-03-09',
   facts,
 };
+/** An adult who cannot consent. */
+const inDanger: SendReferral = { ...send, basis: { vitalInterest: 'W' } };
 const sent: ReferralEvent = {
   type: 'ReferralSent',
   data: {
@@ -72,10 +75,10 @@ const completed: ReferralEvent = {
   data: { ...about, outcome: 'Successful', on: '2026-03-10', late: false },
 };
 
-const accept: ReferralCommand = { type: 'AcceptReferral', closed: false, today };
+const accept: ReferralCommand = { type: 'AcceptReferral', closed: false, baseless: false, today };
 const decline: ReferralCommand = { type: 'DeclineReferral', reason: 'NoCapacity', today };
 const recall: ReferralCommand = { type: 'RecallReferral', reason: 'NoAnswer', today };
-const handOver: ReferralCommand = { type: 'RecordHandover', closed: false, on: '2026-03-09', today };
+const handOver: ReferralCommand = { type: 'RecordHandover', closed: false, baseless: false, on: '2026-03-09', today };
 const confirm: ReferralCommand = { type: 'ConfirmHandover', on: '2026-03-09', today };
 const complete: ReferralCommand = { type: 'CompleteReferral', outcome: 'Successful', on: today, today };
 const expire: ReferralCommand = { type: 'ExpireReferral', now: '2026-03-09T20:30:00.000Z', today };
@@ -120,6 +123,11 @@ describe('sending a referral', () => {
   });
 
   it('happens once under an id', () => given(referralDecider, [sent]).when(send).refused('wrong-state'));
+
+  it('does not go to whom she has shut out', () => {
+    sending({}, { excluded: [id(9), shelter] }).refused('rule', '/to');
+    goes({}, { excluded: [id(9)] });
+  });
 
   it('rests on one basis', () => {
     sending({ basis: { consentId, vitalInterest: 'W' } }).refused('rule', '/basis');
@@ -222,9 +230,11 @@ describe('the steps of a referral', () => {
   });
 
   it('does not go on while the case is closed', () => {
-    given(referralDecider, [sent]).when({ type: 'AcceptReferral', closed: true, today }).refused('wrong-state');
+    given(referralDecider, [sent])
+      .when({ type: 'AcceptReferral', closed: true, baseless: false, today })
+      .refused('wrong-state');
     given(referralDecider, [sent, accepted])
-      .when({ type: 'RecordHandover', closed: true, on: today, today })
+      .when({ type: 'RecordHandover', closed: true, baseless: false, on: today, today })
       .refused('wrong-state');
   });
 
@@ -264,6 +274,61 @@ describe('the dates of a referral', () => {
   it('are late on a later day', () => {
     expect(on([sent, accepted], handOver).when('2026-03-09').decision).toMatchObject([{ data: { late: true } }]);
     expect(on([sent, accepted], handOver).when(today).decision).toMatchObject([{ data: { late: false } }]);
+  });
+});
+
+describe('a referral whose basis fell', () => {
+  const fallen: ReferralCommand = { type: 'RecallUnanswered', reason: 'ConsentWithdrawn', today };
+
+  it('is recalled while nobody has answered it, and only then', () => {
+    const taken = { type: 'ReferralRecalled', data: { ...about, reason: 'ConsentWithdrawn' } } as const;
+    given(referralDecider, [sent]).when(fallen).then([taken]);
+    given(referralDecider, [sent, expired]).when(fallen).then([taken]);
+    for (const history of [
+      [sent, accepted],
+      [sent, declined],
+      [sent, recalled],
+      [sent, accepted, handedOver],
+    ]) {
+      given(referralDecider, history).when(fallen).nothing();
+    }
+  });
+
+  it('is accepted by nobody', () =>
+    given(referralDecider, [sent])
+      .when({ type: 'AcceptReferral', closed: false, baseless: true, today })
+      .refused('wrong-state'));
+
+  it('brings her and her case to nobody', () =>
+    given(referralDecider, [sent, accepted])
+      .when({ type: 'RecordHandover', closed: false, baseless: true, on: today, today })
+      .refused('wrong-state'));
+});
+
+describe('a second person on vital interest', () => {
+  const [pressing] = referralDecider.decide(inDanger, referralDecider.initialState) as readonly ReferralEvent[];
+  const opinion = { type: 'GiveSecondOpinion', agrees: false, user: 'chief', sentBy: 'officer', today } as const;
+  const said: ReferralEvent = { type: 'SecondOpinionGiven', data: { ...about, agrees: false } };
+
+  it('agrees or not, whatever became of the referral', () => {
+    given(referralDecider, [pressing!]).when(opinion).then([said]);
+    given(referralDecider, [pressing!, accepted, handedOver]).when(opinion).then([said]);
+    given(referralDecider, [pressing!])
+      .when({ ...opinion, agrees: true })
+      .then([{ ...said, data: { ...about, agrees: true } }]);
+  });
+
+  it('is another one than who sent it', () =>
+    given(referralDecider, [pressing!])
+      .when({ ...opinion, user: 'officer' })
+      .refused('rule'));
+
+  it('says it once, and of no other referral', () => {
+    given(referralDecider, [pressing!, said])
+      .when({ ...opinion, agrees: true })
+      .refused('wrong-state');
+    given(referralDecider, [sent]).when(opinion).refused('wrong-state');
+    given(referralDecider, []).when(opinion).refused('unknown-item');
   });
 });
 
@@ -341,15 +406,22 @@ const anySending: fc.Arbitrary<SendReferral> = fc.record({
         withdrawn: seldom,
       }),
     ),
+    excluded: fc.array(anyId, { maxLength: 1 }),
     openReferralTo: fc.array(anyId, { maxLength: 1 }),
   }),
 });
 const anyCommand: fc.Arbitrary<ReferralCommand> = fc.oneof(
   anySending,
   { weight: 3, arbitrary: anyDate.map((date) => ({ ...send, now: `${date}T00:00:00.000Z` })) },
+  { weight: 2, arbitrary: anyDate.map((date) => ({ ...inDanger, now: `${date}T00:00:00.000Z` })) },
   {
     weight: 4,
-    arbitrary: fc.record({ type: fc.constant('AcceptReferral' as const), closed: fc.boolean(), today: anyDate }),
+    arbitrary: fc.record({
+      type: fc.constant('AcceptReferral' as const),
+      closed: fc.boolean(),
+      baseless: seldom,
+      today: anyDate,
+    }),
   },
   fc.record({
     type: fc.constant('DeclineReferral' as const),
@@ -367,6 +439,7 @@ const anyCommand: fc.Arbitrary<ReferralCommand> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('RecordHandover' as const),
       closed: fc.boolean(),
+      baseless: seldom,
       on: anyDate,
       today: anyDate,
     }),
@@ -386,6 +459,18 @@ const anyCommand: fc.Arbitrary<ReferralCommand> = fc.oneof(
     }),
   },
   fc.record({ type: fc.constant('ExpireReferral' as const), now: anyInstant, today: anyDate }),
+  fc.record({
+    type: fc.constant('RecallUnanswered' as const),
+    reason: fc.constantFrom(...recallReasons),
+    today: anyDate,
+  }),
+  fc.record({
+    type: fc.constant('GiveSecondOpinion' as const),
+    agrees: fc.boolean(),
+    user: fc.constantFrom('one', 'another'),
+    sentBy: fc.constant('one'),
+    today: anyDate,
+  }),
 );
 
 describe('any history of a referral', () => {
@@ -396,7 +481,8 @@ describe('any history of a referral', () => {
       const end = types.findIndex((type) =>
         ['ReferralDeclined', 'ReferralRecalled', 'ReferralCompleted'].includes(type),
       );
-      if (end >= 0) expect(['HandoverConfirmed', undefined]).toContain(types[end + 1]);
+      const after = types.slice(end + 1).filter((type) => type !== 'SecondOpinionGiven');
+      if (end >= 0) expect(['HandoverConfirmed', undefined]).toContain(after[0]);
       if (types.includes('ReferralHandedOver')) expect(types).toContain('ReferralAccepted');
       if (types.includes('ReferralHandedOver')) expect(types).not.toContain('ReferralRecalled');
       if (types.length > 0) expect(types[0]).toBe('ReferralSent');

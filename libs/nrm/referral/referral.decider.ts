@@ -6,7 +6,9 @@ import type {
   ConfirmHandover,
   DeclineReferral,
   ExpireReferral,
+  GiveSecondOpinion,
   RecallReferral,
+  RecallUnanswered,
   RecordHandover,
   ReferralCommand,
   SendReferral,
@@ -22,6 +24,8 @@ interface ReferralOnItsWay {
   readonly respondBy: string;
   readonly handedOverOn?: string;
   readonly handoverConfirmed: boolean;
+  /** It rests on vital interest; what the second person said, undefined until then. */
+  readonly vitalInterest?: { readonly agrees?: boolean };
 }
 
 /** What is known of a referral when the next step is decided. */
@@ -54,6 +58,7 @@ const about = ({ referralId, caseId }: ReferralOnItsWay) => ({ referralId, caseI
 function checkReceiver({ from, to, services, facts }: SendReferral): Refusal | undefined {
   if (to === from) return againstRule('An organisation does not refer to itself.', '/to');
   if (!facts.receiverExists) return againstRule('No such organisation takes part in the mechanism.', '/to');
+  if (facts.excluded.includes(to)) return againstRule('She does not want this organisation to see her file.', '/to');
   const { receiverServices } = facts;
   const missing = receiverServices.length === 0 ? -1 : services.findIndex((asked) => !receiverServices.includes(asked));
   return missing < 0 ? undefined : againstRule('The receiver does not offer this service.', `/services/${missing}`);
@@ -135,8 +140,12 @@ function sendReferral(command: SendReferral, referral: Referral): ReferralDecisi
 /** Closed while the referral was on its way: whoever takes her in has to have it reopened first. */
 const caseIsClosed = wrongState('The case is closed; its holder has to reopen it first.');
 
-function acceptReferral({ closed }: AcceptReferral, referral: ReferralOnItsWay): ReferralDecision {
+/** Whoever lost the right to see her file does not get hold of the case by saying that she came. */
+const nothingToRestOn = wrongState('What this referral rests on was taken back; it takes a new one.');
+
+function acceptReferral({ closed, baseless }: AcceptReferral, referral: ReferralOnItsWay): ReferralDecision {
   if (closed) return caseIsClosed;
+  if (baseless) return nothingToRestOn;
   return requires(referral, 'accepted', ['Sent', 'Expired']) ?? [{ type: 'ReferralAccepted', data: about(referral) }];
 }
 
@@ -156,8 +165,22 @@ function recallReferral({ reason }: RecallReferral, referral: ReferralOnItsWay):
   );
 }
 
-function recordHandover({ on, today, closed }: RecordHandover, referral: ReferralOnItsWay): ReferralDecision {
+function recallUnanswered({ reason }: RecallUnanswered, referral: ReferralOnItsWay): ReferralDecision {
+  if (referral.state !== 'Sent' && referral.state !== 'Expired') return [];
+  return [{ type: 'ReferralRecalled', data: { ...about(referral), reason } }];
+}
+
+function giveSecondOpinion(command: GiveSecondOpinion, referral: ReferralOnItsWay): ReferralDecision {
+  const { agrees, user, sentBy } = command;
+  if (!referral.vitalInterest) return wrongState('Only a referral that rests on vital interest needs a second person.');
+  if (referral.vitalInterest.agrees !== undefined) return wrongState('A second person has already said so.');
+  if (user === sentBy) return againstRule('The second person is another one than who sent the referral.');
+  return [{ type: 'SecondOpinionGiven', data: { ...about(referral), agrees } }];
+}
+
+function recordHandover({ on, today, closed, baseless }: RecordHandover, referral: ReferralOnItsWay): ReferralDecision {
   if (closed) return caseIsClosed;
+  if (baseless) return nothingToRestOn;
   return (
     requires(referral, 'handed over', ['Accepted']) ??
     checkDate(on, { today, notBefore: referral.sentOn, pointer: '/on' }) ?? [
@@ -222,6 +245,10 @@ function decide(command: ReferralCommand, referral: Referral): ReferralDecision 
       return completeReferral(command, referral);
     case 'ExpireReferral':
       return expireReferral(command, referral);
+    case 'RecallUnanswered':
+      return recallUnanswered(command, referral);
+    case 'GiveSecondOpinion':
+      return giveSecondOpinion(command, referral);
     default:
       return command satisfies never;
   }
@@ -229,8 +256,16 @@ function decide(command: ReferralCommand, referral: Referral): ReferralDecision 
 
 function evolve(referral: Referral, event: ReferralEvent): Referral {
   if (event.type === 'ReferralSent') {
-    const { referralId, caseId, sentAt, respondBy } = event.data;
-    return { state: 'Sent', referralId, caseId, sentOn: sentAt.slice(0, 10), respondBy, handoverConfirmed: false };
+    const { referralId, caseId, sentAt, respondBy, basis } = event.data;
+    return {
+      state: 'Sent',
+      referralId,
+      caseId,
+      sentOn: sentAt.slice(0, 10),
+      respondBy,
+      handoverConfirmed: false,
+      ...(basis.kind === 'VitalInterest' ? { vitalInterest: {} } : {}),
+    };
   }
   if (referral.state === 'NotSent') return referral;
   switch (event.type) {
@@ -248,6 +283,8 @@ function evolve(referral: Referral, event: ReferralEvent): Referral {
       return { ...referral, handoverConfirmed: true };
     case 'ReferralCompleted':
       return { ...referral, state: 'Completed' };
+    case 'SecondOpinionGiven':
+      return { ...referral, vitalInterest: { agrees: event.data.agrees } };
     default:
       return event satisfies never;
   }

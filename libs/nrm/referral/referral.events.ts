@@ -74,6 +74,9 @@ export const ReferralCompleted = defineEvent(
   { occurredOn: 'on' },
 );
 
+/** Somebody else looked at a referral that rests on vital interest, within a day of it (design section 6.3). */
+export const SecondOpinionGiven = defineEvent('SecondOpinionGiven', { ...about, agrees: Type.Boolean() });
+
 export const referralEvents = [
   ReferralSent,
   ReferralAccepted,
@@ -83,5 +86,6 @@ export const referralEvents = [
   ReferralHandedOver,
   HandoverConfirmed,
   ReferralCompleted,
+  SecondOpinionGiven,
 ] as const;
 export type ReferralEvent = EventOf<(typeof referralEvents)[number]>;

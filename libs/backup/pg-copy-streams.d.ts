@@ -1,4 +1,4 @@
-/** What the benchmarks use of pg-copy-streams, which brings no types. */
+/** What a backup uses of pg-copy-streams, which brings no types. */
 declare module 'pg-copy-streams' {
   import type { Readable, Writable } from 'node:stream';
   import type { Submittable } from 'pg';

@@ -1,0 +1,12 @@
+import { IsOptional, Matches, MaxLength } from 'class-validator';
+
+/** A page of this installation: a path, and never another host (`//host` and `/\host` are). */
+const localPath = /^\/(?:[\w.~!$&'()*+,;=:@%?#-][\w.~!$&'()*+,;=:@%?#/-]*)?$/;
+
+export class SignInRequest {
+  /** Where to go afterwards: a path of this installation. */
+  @IsOptional()
+  @MaxLength(1000)
+  @Matches(localPath, { message: 'return must be a path of this installation, like /cases' })
+  return?: string;
+}

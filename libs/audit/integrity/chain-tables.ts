@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import type { ChainedLog, Link } from './chain.js';
+import type { Checkpoint } from './checkpoint.js';
+
+/** What can run a statement: a pool, or one connection of it. */
+type Queryable = Pick<pg.Pool, 'query'>;
+
+/** A link as it is stored. `number`: of the event in its log, from 1. */
+export interface NumberedLink extends Link {
+  readonly number: number;
+}
+
+const columns = 'position, number, event_id AS "eventId", type, hash, signature';
+
+/** The end of the chain; undefined when it has not begun. */
+export async function lastLink(client: Queryable, log: ChainedLog): Promise<NumberedLink | undefined> {
+  const { rows } = await client.query<NumberedLink>(
+    `SELECT ${columns} FROM tirek_integrity.chain WHERE log = $1 ORDER BY position DESC LIMIT 1`,
+    [log],
+  );
+  return rows[0];
+}
+
+/** The link of the event at a position. */
+export async function linkAt(client: Queryable, log: ChainedLog, position: number): Promise<NumberedLink | undefined> {
+  const { rows } = await client.query<NumberedLink>(
+    `SELECT ${columns} FROM tirek_integrity.chain WHERE log = $1 AND position = $2`,
+    [log, position],
+  );
+  return rows[0];
+}
+
+/** At most `limit` links after a position and not after another, in order. */
+export async function linksBetween(
+  client: Queryable,
+  log: ChainedLog,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<NumberedLink[]> {
+  const { rows } = await client.query<NumberedLink>(
+    `SELECT ${columns} FROM tirek_integrity.chain
+     WHERE log = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4`,
+    [log, after, upTo, limit],
+  );
+  return rows;
+}
+
+/** Adds to the chain. */
+export async function storeLinks(client: Queryable, log: ChainedLog, links: readonly NumberedLink[]): Promise<void> {
+  const column = <K extends keyof NumberedLink>(name: K): NumberedLink[K][] => links.map((link) => link[name]);
+  await client.query(
+    `INSERT INTO tirek_integrity.chain (log, position, number, event_id, type, hash, signature)
+     SELECT $1, l.* FROM unnest($2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[]) AS l`,
+    [log, column('position'), column('number'), column('eventId'), column('type'), column('hash'), column('signature')],
+  );
+}
+
+/** At most `limit` checkpoints after a position and not after another, in order, each with the position it is stored at. */
+export async function checkpointsBetween(
+  client: Queryable,
+  log: ChainedLog,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<{ readonly position: number; readonly checkpoint: Checkpoint }[]> {
+  const { rows } = await client.query<{ position: number; checkpoint: Checkpoint }>(
+    `SELECT position, checkpoint FROM tirek_integrity.checkpoints
+     WHERE log = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4`,
+    [log, after, upTo, limit],
+  );
+  return rows;
+}
+
+/** The checkpoint that was signed for the furthest position. */
+export async function lastCheckpoint(client: Queryable, log: ChainedLog): Promise<Checkpoint | undefined> {
+  const { rows } = await client.query<{ checkpoint: Checkpoint }>(
+    'SELECT checkpoint FROM tirek_integrity.checkpoints WHERE log = $1 ORDER BY position DESC LIMIT 1',
+    [log],
+  );
+  return rows[0]?.checkpoint;
+}
+
+/** Stores a checkpoint, unless another process was faster to sign this position; resolves with the one that is stored. */
+export async function storeCheckpoint(client: Queryable, checkpoint: Checkpoint): Promise<Checkpoint> {
+  const { log, position, at } = checkpoint;
+  await client.query('INSERT INTO tirek_integrity.checkpoints VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+    log,
+    position,
+    at,
+    checkpoint,
+  ]);
+  return (await lastCheckpoint(client, log)) ?? checkpoint;
+}

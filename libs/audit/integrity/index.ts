@@ -1,0 +1,11 @@
+export { type Finding, type FindingKind } from './chain-check.js';
+export { type ChainedLog } from './chain.js';
+export { CheckpointNotKept, readCheckpoints, UnreadableCheckpoint } from './checkpoint-folder.js';
+export { lastCheckpoint as lastCheckpointOf } from './chain-tables.js';
+export { type Checkpoint } from './checkpoint.js';
+export { type ExportableLog, exportInParts, exportLines, exportSource, type ExportSource } from './export.js';
+export { IntegrityModule } from './integrity.module.js';
+export { NOTARIES, type Notaries, openNotaries } from './notaries.js';
+export { ChainBrokenError, type NotaryStanding } from './notary.js';
+export { integrityMigrations } from './schema.js';
+export { CannotVerify, type Known, type LogVerdict, type Verdict, verify } from './verify.js';

@@ -1,0 +1,2 @@
+export { exclusions } from './exclusions.table.js';
+export { notExcluded } from './not-excluded.js';

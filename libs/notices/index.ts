@@ -1,0 +1,2 @@
+export { NoticesModule } from './notices.module.js';
+export { noticesProjection } from './notices.projection.js';

@@ -1,0 +1,3 @@
+export * from './erasure.commands.js';
+export * from './erasure.decider.js';
+export * from './erasure.events.js';
