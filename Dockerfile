@@ -19,7 +19,7 @@ FROM node:24.21.0-trixie-slim
 # nothing is installed here any more
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
   # a new volume takes over owner and mode of the folder that it is mounted on
-  && install -d -o 1000 -g 1000 -m 0700 /var/lib/tirek /var/lib/tirek/keys /var/lib/tirek/imports
+  && install -d -o 1000 -g 1000 -m 0700 /var/lib/tirek /var/lib/tirek/keys /var/lib/tirek/checkpoints /var/lib/tirek/imports
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json LICENSE NOTICE ./
