@@ -215,7 +215,7 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
       const { exclusionId, organisationId, user } = event.data;
       const exclusion = { exclusionId, organisationId, ...(user === undefined ? {} : { user }) };
       const { assignee, ...rest } = file;
-      const stays = assignee !== undefined && !(organisationId === file.holder && user === assignee);
+      const stays = assignee !== undefined && user !== assignee;
       return { ...rest, ...(stays ? { assignee } : {}), exclusions: [...file.exclusions, exclusion] };
     }
     case 'ExclusionLifted':

@@ -38,9 +38,8 @@ export function relationsOf(
   return found;
 }
 
-/** Whether she does not want this organisation, or this officer of it, to see her file. */
+/** Whether she does not want this organisation, or this officer, wherever he works by now, to see her file. */
 export const isExcluded = ({ exclusions }: CaseFile, caller: Caller): boolean =>
-  exclusions.some(
-    ({ organisationId, user }) =>
-      organisationId === caller.organisationId && (user === undefined || user === caller.user),
+  exclusions.some(({ organisationId, user }) =>
+    user === undefined ? organisationId === caller.organisationId : user === caller.user,
   );

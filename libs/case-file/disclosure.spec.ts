@@ -267,7 +267,9 @@ describe('an exclusion', () => {
     const file = excluded(shelter, 'somebody');
     expect(partsOf(file, callerFrom(shelter))).toEqual([]);
     expect(partsOf(file, { ...callerFrom(shelter), user: 'a colleague' })).toEqual(['Holder', 'Accepted']);
-    expect(partsOf(file, callerFrom(police))).toEqual(['Logger']);
+    expect(partsOf(file, { ...callerFrom(police), user: 'a colleague' })).toEqual(['Logger']);
+    // the same officer, who works for another organisation by now
+    expect(partsOf(file, callerFrom(police))).toEqual([]);
   });
 });
 

@@ -51,9 +51,9 @@ describe('whom she excludes', () => {
     expect(
       (await on.post('police.osh', `/cases/${path.caseId}/break-glass`, { reason: 'She is in danger now.' })).status,
     ).toBe(404);
-    await path.step('police.supervisor', `/cases/${path.caseId}/exclusions/${body.exclusionId}/lifting`, {
-      on: daysAgo(0),
-    });
+    const lifting = `/cases/${path.caseId}/exclusions/${body.exclusionId}/lifting`;
+    expect((await on.post('police.supervisor', lifting, { on: daysAgo(0) })).status).toBe(422);
+    await path.step('dpo', lifting, { on: daysAgo(0) });
     expect(await finds('police.osh', path)).toEqual(before);
   });
 

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { identifyingRoles, MEMBERS, Policy, type Members } from '#access';
+import { CurrentCaller, identifyingRoles, MEMBERS, Policy, type Caller, type Members } from '#access';
 import { CaseFiles, CurrentCase, type CaseStanding } from '#case-file';
 import { Problem } from '#kernel';
 import { ExclusionAnswer } from './casework.answers.js';
@@ -61,11 +61,12 @@ export class ConsentExclusionsController {
     return { exclusionId };
   }
 
-  /** She lets them see it again, as far as they may. */
+  /** She lets them see it again, as far as they may; she says so to another organisation than theirs. */
   @Post(':exclusionId/lifting')
   @HttpCode(200)
   async lift(
     @CurrentCase() { file }: CaseStanding,
+    @CurrentCaller() caller: Caller,
     @Param('exclusionId') id: string,
     @Body() { on }: LiftExclusionRequest,
     @CurrentInvocation() invocation: Invocation,
@@ -76,7 +77,7 @@ export class ConsentExclusionsController {
     await this.casework.run(
       consent,
       { id: caseId, caseId },
-      { type: 'LiftExclusion', caseId, exclusionId, on, today },
+      { type: 'LiftExclusion', caseId, exclusionId, liftedBy: caller.organisationId, on, today },
       onCase(invocation, file),
     );
     return { exclusionId };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { CurrentCaller, Policy, type Caller } from '#access';
+import { CurrentCaller, hasFreshSecondFactor, Policy, type Caller } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CaseFiles, isExcluded, type CaseFile } from '#case-file';
 import { idInPath } from '#http';
@@ -31,6 +31,9 @@ export class ErasureController {
     @CurrentReading() reading: Reading,
   ): Promise<ErasureAnswer> {
     this.refuseGround(legalGround);
+    if (!hasFreshSecondFactor(caller)) {
+      throw new Problem('not-allowed', 'What cannot be undone needs a fresh second factor.');
+    }
     const file = await this.fileOf(personId, caller);
     reading.tells([file.caseId]);
     if (await this.erasing.erase(file, { reason, legalGround }, invocation)) return this.erasing.of(file);

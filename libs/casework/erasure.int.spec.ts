@@ -147,6 +147,13 @@ describe('the erasure of a person', () => {
     expect((await path.seenBy('police.osh')).body.person).toMatchObject(her);
   });
 
+  it('needs a fresh second factor: it cannot be undone', async () => {
+    const path = await logged(her);
+    const stale: Caller = { ...userNamed('dpo'), user: 'dpo.without', secondFactorAt: Date.now() - 3_600_000 };
+    expect((await on.post(stale, erasureOf(path.caseId), asked)).status).toBe(403);
+    expect((await path.seenBy('police.osh')).body.person).toMatchObject(her);
+  });
+
   it('is for no officer whom she excluded', async () => {
     const path = await logged(her);
     const other: Caller = { ...userNamed('dpo'), user: 'another.dpo' };

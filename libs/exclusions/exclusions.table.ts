@@ -7,7 +7,7 @@ export interface ExclusionRow extends Record<string, unknown> {
   readonly exclusion_id: string;
   readonly case_id: string;
   readonly organisation_id: string;
-  /** Null: the whole organisation. */
+  /** The officer, wherever he works; null: the whole organisation. */
   readonly excluded_user: string | null;
 }
 
@@ -26,7 +26,7 @@ export const exclusions: ProjectionTable<ExclusionRow> = {
     excluded_user text`,
   // not by the exclusion alone: callers choose ids, and nobody's exclusion may meet another case's
   groupBy: 'case_id',
-  indexes: ['organisation_id'],
+  indexes: ['organisation_id', 'excluded_user'],
   groups(event) {
     const about = exclusionIn(event);
     return about ? [about.caseId] : [];

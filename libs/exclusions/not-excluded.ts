@@ -5,4 +5,4 @@
  */
 export const notExcluded = (schema: string, caseId: string, organisation: string, user: string): string =>
   `${caseId} <> ALL (ARRAY(SELECT e.case_id FROM ${schema}.exclusions e
-    WHERE e.organisation_id = ${organisation} AND (e.excluded_user IS NULL OR e.excluded_user = ${user})))`;
+    WHERE e.excluded_user = ${user} OR (e.excluded_user IS NULL AND e.organisation_id = ${organisation})))`;

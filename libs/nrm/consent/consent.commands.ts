@@ -75,6 +75,8 @@ export interface RecordExclusion extends OnADay {
 export interface LiftExclusion extends OnADay {
   readonly type: 'LiftExclusion';
   readonly exclusionId: string;
+  /** The organisation that records it. */
+  readonly liftedBy: string;
 }
 
 /** Records how a child was heard. `views` and the guardian's name are personal. */

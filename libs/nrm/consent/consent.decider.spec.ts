@@ -171,7 +171,7 @@ describe('excluding somebody', () => {
     type: 'ExclusionRecorded',
     data: { caseId, exclusionId, organisationId: police, on: today, late: false },
   };
-  const lift = { type: 'LiftExclusion', caseId, exclusionId, on: today, today } as const;
+  const lift = { type: 'LiftExclusion', caseId, exclusionId, liftedBy: id(9), on: today, today } as const;
   const lifted: ConsentEvent = { type: 'ExclusionLifted', data: { caseId, exclusionId, on: today, late: false } };
   const nothing = given(consentDecider, []);
 
@@ -214,6 +214,9 @@ describe('excluding somebody', () => {
     nothing.when(lift).refused('unknown-item');
     given(consentDecider, [excluded]).when(lift).then([lifted]);
     given(consentDecider, [excluded, lifted]).when(lift).nothing();
+    given(consentDecider, [excluded])
+      .when({ ...lift, liftedBy: police })
+      .refused('rule');
     given(consentDecider, [excluded])
       .when({ ...lift, on: '2026-03-09' })
       .refused('rule', '/on');
@@ -307,6 +310,7 @@ const anyCommand: fc.Arbitrary<ConsentCommand> = fc.oneof(
     type: fc.constant('LiftExclusion' as const),
     caseId: anyId,
     exclusionId: anyId,
+    liftedBy: anyId,
     on: anyDate,
     today: anyDate,
   }),

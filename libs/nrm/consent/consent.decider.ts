@@ -151,10 +151,17 @@ function recordExclusion(command: RecordExclusion, { exclusions }: ConsentState)
   );
 }
 
-function liftExclusion({ today, caseId, exclusionId, on }: LiftExclusion, state: ConsentState): ConsentDecision {
+function liftExclusion(command: LiftExclusion, state: ConsentState): ConsentDecision {
+  const { today, caseId, exclusionId, liftedBy, on } = command;
   const exclusion = state.exclusions.get(exclusionId);
   if (!exclusion) return unknownItem('No exclusion was recorded under this id.');
   if (exclusion.lifted) return [];
+  // a colleague would be asked to
+  if (exclusion.organisationId === liftedBy) {
+    return againstRule(
+      'It is not lifted by the organisation it is about: she tells another one, or the data protection officer.',
+    );
+  }
   return (
     checkDate(on, { today, notBefore: exclusion.on, pointer: '/on' }) ?? [
       { type: 'ExclusionLifted', data: { caseId, exclusionId, on, late: on < today } },
