@@ -20,9 +20,9 @@ import {
 jest.setTimeout(300_000);
 
 const patience = 60_000;
-const kinds = ['casework', 'caseload', 'coordination', 'statistics', 'relay'];
+const kinds = ['casework', 'caseload', 'coordination', 'statistics', 'identity', 'relay'];
 const names = ['kafka', 'proxy', ...kinds.flatMap((kind) => [`${kind}-1`, `${kind}-2`])];
-const projections = ['case_file', 'caseload', 'coordination', 'statistics'];
+const projections = ['case_file', 'caseload', 'coordination', 'members', 'notices', 'readers', 'statistics'];
 
 let system: System;
 let journey: Journey;
@@ -104,7 +104,9 @@ it('every projection equals a fresh replay, and nothing is parked', async () => 
   await untilRunning(system.home, names);
   const client = new Client(system, patience);
   const { body } = await client.get('admin', '/projections');
-  expect(body.items.map(({ parkedStreams }: { parkedStreams: number }) => parkedStreams)).toEqual([0, 0, 0, 0]);
+  expect(body.items.map(({ parkedStreams }: { parkedStreams: number }) => parkedStreams)).toEqual(
+    projections.map(() => 0),
+  );
   for (const name of projections) {
     const { code, stdout, stderr } = await tirek(system.home, 'rebuild', name);
     expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('identical to what was live'), '']);

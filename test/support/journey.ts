@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { daysAgo, type Answer, type Client } from './system.js';
 
-const [police, ngo, otherNgo, prosecutor] = ['police.osh', 'ngo.shelter-osh', 'ngo.bishkek', 'prosecutor.osh'];
+const [police, ngo, manager] = ['police.osh', 'ngo.shelter-osh', 'ngo.manager-osh'];
+const [otherNgo, prosecutor] = ['ngo.bishkek', 'prosecutor.osh'];
 const today = daysAgo(0);
 
 /** Everything personal that is said on the way. */
@@ -22,6 +23,10 @@ export const said = {
   service: 'Slept badly, wants to see her mother',
   right: 'A new passport from the consulate in Almaty',
   progress: 'Passport handed to her on the square',
+  shelterAddress: 'Behind the mill of Uzgen, blue gate',
+  passphrase: 'seven swallows over Sulaiman-Too',
+  counselling: 'Dreams of the cellar in Ankara',
+  health: 'Allergic to penicillin',
   register: 'KUSP-771904',
   reference: 'LEGACY-771904',
 };
@@ -137,10 +142,36 @@ export class Journey {
       note: said.progress,
     });
     await this.step(ngo, `/cases/${caseId}/follow-ups`, { on: today, situation: 'Stable' });
-    expect((await this.seenBy(ngo)).body).toMatchObject({ stage: 'InRehabilitation', assisted: true });
+    await this.confide();
+    const shelter = await this.seenBy(ngo);
+    expect(shelter.body).toMatchObject({
+      stage: 'InRehabilitation',
+      assisted: true,
+      hidden: expect.arrayContaining(['CounsellingNotes', 'Identity', 'Narrative']),
+    });
+    expect(JSON.stringify(shelter.body)).toContain(said.health);
+    expect(JSON.stringify(shelter.body)).not.toContain(said.counselling);
     const file = await this.seenBy(police);
     expect(file.body).toMatchObject({ person: { name: said.name }, narrative: said.narrative });
-    expect(JSON.stringify(file.body)).not.toMatch(new RegExp([said.goal, said.service, said.right].join('|')));
+    expect(JSON.stringify(file.body)).not.toMatch(
+      new RegExp([said.goal, said.service, said.right, said.health].join('|')),
+    );
+  }
+
+  /** What the shelter seals to itself, so that nobody else can open it, and what few are to know. */
+  private async confide(): Promise<void> {
+    const { caseId, client } = this;
+    const shelter = `/organisations/${await this.organisationOf(ngo)}`;
+    const { passphrase } = said;
+    const made = await client.post(manager, `${shelter}/key`, { passphrase, understood: true });
+    // there is one already where somebody went this way before
+    expect([201, 409]).toContain(made.status);
+    const sealed = await client.post(manager, `${shelter}/shelter-address`, { address: said.shelterAddress });
+    expect(sealed.status).toBeLessThan(300);
+    await this.step(ngo, `/cases/${caseId}/health-notes`, { text: said.health });
+    await this.step(ngo, `/cases/${caseId}/counselling-notes`, { text: said.counselling });
+    const opened = await client.post(manager, `/cases/${caseId}/counselling-notes/opening`, { passphrase });
+    expect([opened.status, JSON.stringify(opened.body)]).toEqual([200, expect.stringContaining(said.counselling)]);
   }
 
   private async prosecute(): Promise<void> {
