@@ -70,6 +70,13 @@ export default {
       from: { pathNot: '^apps/|^libs/service/|(spec|testing)\\.ts$|^test/|^bench/' },
       to: { path: '^libs/service/' },
     },
+    {
+      name: 'web-stands-on-the-api',
+      comment: 'of the libraries the web application has the code lists; everything else of them only as types',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: '(spec|testing)\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/nrm/codes/(codes|roles)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -79,7 +86,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.d.ts'],
     },
   },
 };

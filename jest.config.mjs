@@ -24,6 +24,8 @@ const common = {
 export default {
   // generous: a busy machine fails no test, only what hangs uses it up
   testTimeout: 120_000,
+  // tests wait much, for the disk and for processes: two files at a time even on two cores
+  maxWorkers: 2,
   projects: [
     {
       ...common,
@@ -39,6 +41,7 @@ export default {
       globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
     },
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.spec.ts'] },
+    { ...common, displayName: 'web', testMatch: ['<rootDir>/test/web/**/*.web.spec.ts'] },
     { ...common, displayName: 'keycloak', testMatch: ['<rootDir>/test/**/*.keycloak.spec.ts'] },
     {
       ...common,

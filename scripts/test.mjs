@@ -1,4 +1,6 @@
-// npm test: every check, one after the other, up to the first that fails. `npm test -- --only unit` runs one of them.
+// npm test: every check, in this order, up to the first that fails. `npm test -- --only unit` runs one of them.
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureKafka, missingForKafka } from './kafka/libraries.mjs';
 import { ensureKeycloak } from './keycloak/keycloak.mjs';
@@ -6,8 +8,8 @@ import { ensureBuilt, ensureInstalled, main, quietKafka, root, runNode, say, Sto
 
 const tool =
   (path, ...args) =>
-  () =>
-    runNode([join(root, 'node_modules', path), ...args]);
+  (options) =>
+    runNode([join(root, 'node_modules', path), ...args], options);
 const jest = (project) => () =>
   runNode([
     '--experimental-vm-modules',
@@ -53,6 +55,8 @@ const steps = new Map([
   ['kafka', kafka],
   ['keycloak', keycloak],
 ]);
+/** They only read the sources: run at the same time, they are told of one by one. */
+const together = new Set(['types', 'lint', 'format', 'dependencies']);
 /** Run only when asked for by name. */
 const onRequest = new Set(['keycloak']);
 /** Processes that these start run what was built. */
@@ -61,20 +65,42 @@ const needBuild = new Set(['integration', 'system', 'kafka', 'keycloak']);
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   await ensureInstalled();
+  const quiet = chosen.filter((name) => together.has(name));
+  if (quiet.length > 1) say(`Running ${quiet.join(', ')} at the same time ...`);
+  const ended = new Map(await Promise.all(quiet.map(async (name) => [name, await quietly(name)])));
   const passed = [];
   for (const name of chosen) {
     say(`\n== ${name}`);
-    const begun = Date.now();
     if (needBuild.has(name)) await ensureBuilt();
-    const code = await steps.get(name)();
+    const { code, said = '', seconds } = ended.get(name) ?? (await timed(steps.get(name)));
+    process.stdout.write(said);
     if (code === NOT_RUN) continue;
     if (code !== 0) throw new Stop(`\nFAILED: ${name} (exit code ${code}). The steps after it were not run.`);
-    say(`== ${name} passed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    say(`== ${name} passed in ${seconds.toFixed(1)} s`);
     passed.push(name);
   }
   if (passed.length > 0) say(`\nAll passed: ${passed.join(', ')}.`);
   return 0;
 });
+
+/** Runs a step and keeps what it says, to be printed in its turn. */
+async function quietly(name) {
+  const folder = mkdtempSync(join(tmpdir(), 'tirek-test-'));
+  const file = join(folder, 'said');
+  const output = openSync(file, 'w');
+  const result = await timed(() => steps.get(name)({ stdio: ['ignore', output, output] }));
+  closeSync(output);
+  const said = readFileSync(file, 'utf8');
+  rmSync(folder, { recursive: true });
+  return { ...result, said };
+}
+
+/** Runs a step: its exit code, and how long it took. */
+async function timed(step) {
+  const begun = Date.now();
+  const code = await step();
+  return { code, seconds: (Date.now() - begun) / 1000 };
+}
 
 function choose(args) {
   if (args.length === 0) return [...steps.keys()].filter((name) => !onRequest.has(name));

@@ -224,36 +224,47 @@ describe('deploy/Caddyfile', () => {
     service: /import (?:service|instances) ([\w-]+)/.exec(body!)?.[1],
   }));
 
+  const fits = (pattern: string, path: string): boolean =>
+    pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+  const handling = (method: string, path: string) =>
+    handled.find(({ matcher }) => {
+      if (matcher === undefined) return true;
+      const { methods, paths } = matchers.get(matcher)!;
+      return (methods?.includes(method) ?? true) && paths.some((pattern) => fits(pattern, path));
+    });
+
   it('sends every request where the table of routes sends it', async () => {
     const table = (await import(pathToFileURL('scripts/services/routes.mjs').href)) as {
       routes: { path: string; methods?: string[]; service: string }[];
       serviceOf(method: string, path: string): string;
     };
-    const fits = (pattern: string, path: string): boolean =>
-      pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
-    const serviceOf = (method: string, path: string): string | undefined =>
-      handled.find(({ matcher }) => {
-        if (matcher === undefined) return true;
-        const { methods, paths } = matchers.get(matcher)!;
-        return (methods?.includes(method) ?? true) && paths.some((pattern) => fits(pattern, path));
-      })?.service;
-
     const begins = [...table.routes.map(({ path }) => path), '', '/cases', '/me', '/imports', '/docs', '/projections'];
     for (const begin of [...begins, '/projections/case_file', '/openapi.json']) {
       for (const rest of ['', '/', '/x', '/x/y', 'x']) {
         for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']) {
           const path = `/api/v1${begin}${rest}`;
           if (path === '/api/v1' || path === '/api/v1x') continue;
-          expect([method, path, serviceOf(method, path)]).toEqual([method, path, table.serviceOf(method, path)]);
+          expect([method, path, handling(method, path)?.service]).toEqual([
+            method,
+            path,
+            table.serviceOf(method, path),
+          ]);
         }
       }
     }
     expect(handled.every(({ matcher }) => matcher === undefined || matchers.has(matcher))).toBe(true);
   });
 
-  it('answers nothing of the services beside the API, and sends again only what may be repeated', () => {
-    for (const path of ['/health', '/metrics']) expect(site).not.toContain(path);
-    expect(handled.at(-1)).toEqual({ matcher: undefined, service: undefined });
+  it('answers nothing of the services beside the API and the web application', () => {
+    for (const path of ['/health', '/health/ready', '/metrics', '/metrics/', '/auth', '/auth/admin']) {
+      expect([path, handling('GET', path)?.matcher]).toEqual([path, path.startsWith('/auth') ? 'console' : 'inside']);
+    }
+    const inside = handled.find(({ matcher }) => matcher === 'inside');
+    expect([inside?.service, matchers.get('inside')?.paths.includes('/auth/*')]).toEqual([undefined, true]);
+    for (const path of ['/', '/cases', '/assets/main-1a2b.js']) expect(handling('GET', path)?.service).toBe('casework');
+  });
+
+  it('sends again only what may be repeated', () => {
     expect(caddyfile.match(/method POST PUT PATCH DELETE\n\t+header Idempotency-Key \*/g)).toHaveLength(2);
     expect(caddyfile.match(/method .*(POST|PUT|PATCH|DELETE)/g)).toHaveLength(2);
     expect(caddyfile).toContain('lb_try_duration 30s');

@@ -104,6 +104,9 @@ describe('a request', () => {
     ['GET', '/api/v1/me', 'casework'],
     ['GET', '/api/v1/docs', 'casework'],
     ['GET', '/health/ready', 'casework'],
+    ['GET', '/api/v1/live', 'casework'],
+    ['GET', '/', 'casework'],
+    ['GET', '/assets/main-1a2b.js', 'casework'],
     ['GET', '/nowhere', 'casework'],
   ])('%s %s goes to %s', async (method, path, service) => {
     for (const one of services) await instance(one, `${one}-1`, echo(one));
@@ -167,6 +170,42 @@ describe('a request', () => {
     const file = Buffer.alloc(10 * 1024 * 1024, 'a');
     const taken = await post('/api/v1/imports', { ...key, 'content-type': 'text/csv' }, file);
     expect(((await taken.json()) as { body: string }).body).toBe(file.toString('base64'));
+  });
+});
+
+describe('live updates', () => {
+  it('pass as they come, and are broken off behind the proxy as well when nobody listens', async () => {
+    let response: ServerResponse | undefined;
+    await instance('casework', 'one', (_request, opened) => {
+      response = opened;
+      opened.writeHead(200, { 'content-type': 'text/event-stream' });
+      opened.write('event: hello\n\n');
+    });
+    const leaving = new AbortController();
+    const answer = await fetch(`${url}/api/v1/live`, { signal: leaving.signal });
+    const reader = answer.body!.getReader();
+    const next = async () => Buffer.from((await reader.read()).value!).toString();
+    expect([answer.headers.get('content-type'), await next()]).toEqual(['text/event-stream', 'event: hello\n\n']);
+    response!.write(': still here\n\n');
+    expect(await next()).toBe(': still here\n\n');
+    const closed = new Promise((resolve) => response!.once('close', resolve));
+    leaving.abort();
+    await closed;
+  });
+
+  it('leave the way free for requests, however many listen', async () => {
+    await instance('casework', 'one', (request, response) => {
+      if (request.url !== '/api/v1/live') return void response.end('{}');
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      return void response.write('event: hello\n\n');
+    });
+    const leaving = new AbortController();
+    const listening = await Promise.all(
+      Array.from({ length: 500 }, () => fetch(`${url}/api/v1/live`, { signal: leaving.signal })),
+    );
+    expect(listening.every(({ ok }) => ok)).toBe(true);
+    expect((await fetch(`${url}/api/v1/me`)).status).toBe(200);
+    leaving.abort();
   });
 });
 
@@ -267,7 +306,8 @@ describe('GET /api/v1/projections', () => {
   const lists =
     (...names: string[]): Handler =>
     (request, response) => {
-      const signedIn = request.headers.authorization === 'Bearer t';
+      const { authorization, cookie } = request.headers;
+      const signedIn = authorization === 'Bearer t' || cookie === 'tirek=s';
       response.writeHead(signedIn ? 200 : 401, { 'content-type': 'application/json', 'tirek-mode': 'demonstration' });
       response.end(JSON.stringify(signedIn ? { items: names.map((name) => ({ name })) } : { status: 401 }));
     };
@@ -286,6 +326,8 @@ describe('GET /api/v1/projections', () => {
       'demonstration',
       { items: ['case_file', 'caseload', 'coordination', 'statistics'].map((name) => ({ name })) },
     ]);
+    const byCookie = await fetch(`${url}/api/v1/projections`, { headers: { cookie: 'tirek=s' } });
+    expect(await byCookie.json()).toMatchObject({ items: expect.any(Array) as unknown[] });
     const refused = await ask('Bearer x');
     expect([refused.status, await refused.json()]).toEqual([401, { status: 401 }]);
   });

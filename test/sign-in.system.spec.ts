@@ -1,22 +1,11 @@
 // A production store without another issuer: from the first link to a session, on the really built system.
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { TestBrowser, totpCode } from '../libs/identity/identity.testing.js';
+import { freePort } from './support/ports.js';
 import { cleanUp, newHome, startSystem } from './support/system.js';
 
 const password = 'nine green doors of Naryn';
 
 afterAll(cleanUp);
-
-/** A port that was free a moment ago: browsers must be told the address beforehand. */
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
 
 const invitationIn = (printed: string): string | undefined =>
   /^ {2}(http\S+\/identity\/invitation\/\S+)$/m.exec(printed)?.[1];

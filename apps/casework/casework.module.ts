@@ -6,8 +6,10 @@ import { CaseFileModule, caseFileProjection } from '#case-file';
 import { CaseworkModule } from '#casework';
 import { HttpModule } from '#http';
 import { IdentityModule } from '#identity';
+import { InstallationModule } from '#installation';
 import { InterchangeModule } from '#interchange';
 import { MembersModule, membersProjection } from '#members';
+import { LiveModule } from '#live';
 import { KeyRotationModule, NameIndexModule, PrivacyModule } from '#privacy';
 import { NoticesModule, noticesProjection } from '#notices';
 import { ProjectionsModule } from '#projections';
@@ -36,9 +38,11 @@ export class CaseworkService {
         IntegrityModule.forRoot(ground),
         HttpModule,
         AsyncApiModule.of(ground),
+        InstallationModule.of(ground),
         CaseFileModule,
         ReadersModule,
         NoticesModule,
+        LiveModule,
         CaseworkModule,
         MembersModule,
         IdentityModule.forRoot(ground.identity),

@@ -9,6 +9,7 @@ await serve({
   name: 'casework',
   module: (ground) => CaseworkService.on(ground),
   usesTopic: false,
+  servesWeb: true,
   // one description for the whole API, whoever answers
   alsoDescribes: [CaseloadModule, CoordinationModule, StatisticsModule],
   prepare: firstStart,

@@ -1,4 +1,4 @@
-import { type Role, roles, type Scope, scopes } from '#access';
+import { RecordedMembers, type Role, roles, type Scope, scopes } from '#access';
 import type { Configuration } from '#configuration';
 import { Clients, type MachineClient } from '#identity';
 import { isUuid } from '#kernel';
@@ -40,7 +40,7 @@ export function clientFrom(clientId: string, options: ClientOptions): MachineCli
 /** Registers another system and prints its secret, this once. Returns the exit code. */
 export async function addClient(name: string, options: ClientOptions, configuration: Configuration): Promise<number> {
   const client = clientFrom(name, options);
-  const secret = await onIdentity(configuration, (database) => new Clients(database).add(client, 'tirek clients'));
+  const secret = await onIdentity(configuration, (database) => clientsOf(database).add(client, 'tirek clients'));
   if (secret === undefined) throw new CannotDo(`A system called ${name} is registered already; remove it first.`);
   process.stdout.write(`${secret}\n`);
   process.stderr.write(`This is the secret of ${name}. It is not shown again, and nobody can look it up.\n`);
@@ -49,7 +49,7 @@ export async function addClient(name: string, options: ClientOptions, configurat
 
 /** Prints the systems that are registered. Returns the exit code. */
 export async function listClients(configuration: Configuration): Promise<number> {
-  const all = await onIdentity(configuration, (database) => new Clients(database).list());
+  const all = await onIdentity(configuration, (database) => clientsOf(database).list());
   const rows = all.map(({ clientId, organisationId, roles: theirs, scopes: allowed }) => [
     clientId,
     organisationId,
@@ -64,11 +64,13 @@ export async function listClients(configuration: Configuration): Promise<number>
 
 /** Takes a system's access away. Returns the exit code. */
 export async function removeClient(name: string, configuration: Configuration): Promise<number> {
-  const removed = await onIdentity(configuration, (database) => new Clients(database).remove(name));
+  const removed = await onIdentity(configuration, (database) => clientsOf(database).remove(name));
   if (!removed) throw new CannotDo(`No system is called ${name}.`);
-  process.stdout.write(`${name} gets no more tokens; those it has end within five minutes.\n`);
+  process.stdout.write(`${name} gets no more tokens, and those it has are refused within ten seconds.\n`);
   return 0;
 }
+
+const clientsOf = (database: Database): Clients => new Clients(database, new RecordedMembers(database, true));
 
 /** Works on the accounts of the installation, from its own machine. Throws CannotDo where another issuer has them. */
 export async function onIdentity<T>(

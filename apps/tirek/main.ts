@@ -9,6 +9,7 @@ await serve({
   module: (ground) => TirekModule.on(ground),
   machine: ownMachine,
   signsIn: true,
+  servesWeb: true,
   prepare: firstStart,
   welcome: (url, { mode, home, publicUrl }) => {
     if (mode === 'demonstration') welcome(url, { publicUrl, password: demonstrationPassword(home) });

@@ -8,8 +8,10 @@ import { CaseworkModule } from '#casework';
 import { CoordinationModule, coordinationProjection } from '#coordination';
 import { HttpModule } from '#http';
 import { IdentityModule } from '#identity';
+import { InstallationModule } from '#installation';
 import { InterchangeModule } from '#interchange';
 import { MembersModule, membersProjection } from '#members';
+import { LiveModule } from '#live';
 import { KeyRotationModule, NameIndexModule, PrivacyModule } from '#privacy';
 import { NoticesModule, noticesProjection } from '#notices';
 import { ProjectionsModule } from '#projections';
@@ -43,9 +45,11 @@ export class TirekModule {
         IntegrityModule.forRoot(ground),
         HttpModule,
         AsyncApiModule.of(ground),
+        InstallationModule.of(ground),
         CaseFileModule,
         ReadersModule,
         NoticesModule,
+        LiveModule,
         CaseloadModule,
         CoordinationModule,
         StatisticsModule,

@@ -11,12 +11,12 @@ export function welcome(url: string, { publicUrl, password }: SignIn): void {
     new URL(publicUrl).port === '0'
       ? ''
       : `
-  Sign in with a browser        ${publicUrl}/api/v1/session/sign-in?return=/api/v1/docs
-                                as police.osh or another, with the password ${password}`;
+  Open                          ${publicUrl}/
+  Sign in as                    police.osh or another, with the password ${password}`;
   process.stdout.write(`
   This is a demonstration store: invented organisations, this machine only, no real person's data.
-
-  The API, to browse and try    ${url}/api/v1/docs${signIn}
+${signIn}
+  The API, to browse and try    ${url}/api/v1/docs
   An access token               npx --no tirek token police.osh
   The first request             curl -H "Authorization: Bearer $(npx --no tirek token police.osh)" ${url}/api/v1/me
   Import a file of cases        npx --no tirek import FILE.csv

@@ -7,6 +7,8 @@ import { startServer, type Server } from './server.js';
 
 /** The product as it is started, on a database of the benchmark. */
 export interface Tirek extends Server {
+  /** Its data folder. */
+  readonly home: string;
   /** Headers of a write by a demonstration user, with a new Idempotency-Key. */
   headers(user: string): Promise<Record<string, string>>;
 }
@@ -28,6 +30,7 @@ export async function startTirek(
   const tokens = new Map<string, string>();
   return {
     url: server.url,
+    home,
     async stop() {
       await server.stop();
       rmSync(home, { recursive: true, force: true });

@@ -2,9 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
+import { Admission } from './admission.js';
 import type { CallerRequest } from './caller.js';
-import { Callers } from './callers.js';
-import { Credentials } from './credentials.js';
 import { policyKey, type RoutePolicy } from './policy.js';
 import { purposeOf } from './purposes.js';
 import { systemMay } from './scopes.js';
@@ -14,21 +13,15 @@ import { systemMay } from './scopes.js';
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly credentials: Credentials,
-    private readonly callers: Callers,
+    private readonly admission: Admission,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const policy = this.reflector.getAllAndOverride<RoutePolicy>(policyKey, [context.getHandler(), context.getClass()]);
     if (policy === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & CallerRequest>();
-    const { token, session } = await this.credentials.shownBy(request);
-    const caller = await this.callers.of(token);
-    if (!caller) {
-      throw new Problem('not-signed-in', 'The access token is not valid, or no longer.', [], {
-        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-      });
-    }
+    const inBackground = policy.inBackground ?? request.headers['tirek-background'] === '1';
+    const { caller, session } = await this.admission.of(request, inBackground);
     const actingRole = policy.roles.find((role) => caller.roles.includes(role));
     if (!actingRole) {
       throw new Problem('not-allowed', 'Your role may not use this.');

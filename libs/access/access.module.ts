@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { Admission } from './admission.js';
 import { Callers, MEMBERS } from './callers.js';
 import { Credentials } from './credentials.js';
 import { MeController } from './me.controller.js';
@@ -31,12 +32,13 @@ export class AccessModule {
         RoutePolicies,
         Callers,
         Credentials,
+        Admission,
         { provide: TOKEN_VERIFIER, useValue: verifier },
         { provide: MEMBERS, useValue: members },
         ...(browser ? [{ provide: BROWSER_SIGN_IN, useValue: browser }] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [MEMBERS],
+      exports: [MEMBERS, Admission],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { derivedId } from '#kernel';
+import { derivedId, Problem } from '#kernel';
 import type { Purpose } from './purposes.js';
 import { oversightRoles, type Role } from './roles.js';
 import type { Session } from './session/sessions.js';
@@ -24,6 +24,11 @@ export const hasFreshSecondFactor = (
   { secondFactorAt, secondFactorMinutes = 15 }: Caller,
   now: Date | number = Date.now(),
 ): boolean => secondFactorAt !== undefined && Number(now) - secondFactorAt < secondFactorMinutes * 60_000;
+
+/** Refuses a caller who showed no second factor lately (Problem `not-allowed`). */
+export function insistOnFreshSecondFactor(caller: Caller): void {
+  if (!hasFreshSecondFactor(caller)) throw new Problem('not-allowed', 'This needs a fresh second factor.');
+}
 
 /** Whether the caller asks how the whole mechanism does. */
 export const oversees = ({ roles }: Caller): boolean => oversightRoles.some((role) => roles.includes(role));

@@ -84,6 +84,9 @@ function rolesOf(granted: unknown, roleMap: ClaimMapping['roleMap']): Role[] {
   return roles.filter((role) => ours.includes(role));
 }
 
+/** The user name under which another system is known; no person has one like it. */
+export const systemUser = (clientId: string): string => `client:${clientId}`;
+
 /** Who a verified token was issued to; undefined when it is no access token, lives too long or does not say all of it. */
 export function callerOf(header: JWTHeaderParameters, claims: JWTPayload, mapping: ClaimMapping): Caller | undefined {
   const { sub, iat, exp, auth_time, scope } = claims;
@@ -99,7 +102,7 @@ export function callerOf(header: JWTHeaderParameters, claims: JWTPayload, mappin
   const where = { organisationId: organisation.toLowerCase(), roles: granted };
   if (system !== undefined) {
     const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
-    return { user: `client:${system}`, ...where, signedInAt: iat * 1000, scopes };
+    return { user: systemUser(system), ...where, signedInAt: iat * 1000, scopes };
   }
   const signedInAt = (typeof auth_time === 'number' ? auth_time : iat) * 1000;
   return { user: sub, ...where, signedInAt, ...secondFactorOf(claims, mapping) };

@@ -16,12 +16,15 @@ export interface Shown {
 export class Credentials {
   constructor(@Optional() @Inject(BROWSER_SIGN_IN) private readonly browser?: BrowserSignIn) {}
 
-  /** Throws Problem when there is none, when there are two, and for a cookie that comes from no page of ours. */
-  async shownBy(request: FastifyRequest): Promise<Shown> {
+  /**
+   * Throws Problem when there is none, when there are two, and for a cookie that comes from no page of ours. `inBackground`:
+   * it is no use of the session.
+   */
+  async shownBy(request: FastifyRequest, inBackground: boolean): Promise<Shown> {
     const secret = this.browser?.cookies.sessionIn(request.headers.cookie);
     const { authorization } = request.headers;
     if (this.browser && secret !== undefined) {
-      if (authorization === undefined) return this.ofSession(this.browser, secret, request);
+      if (authorization === undefined) return this.ofSession(this.browser, secret, request, inBackground);
       throw new Problem('malformed-request', 'Send an access token or the cookie of a session, not both.', [
         { pointer: '/headers/authorization', detail: 'must not come with the cookie of a session' },
       ]);
@@ -33,7 +36,12 @@ export class Credentials {
     });
   }
 
-  private async ofSession(browser: BrowserSignIn, secret: string, request: FastifyRequest): Promise<Shown> {
+  private async ofSession(
+    browser: BrowserSignIn,
+    secret: string,
+    request: FastifyRequest,
+    inBackground: boolean,
+  ): Promise<Shown> {
     const { origin, 'sec-fetch-site': site, 'tirek-csrf': csrf } = request.headers;
     // every browser of today says where a request comes from (Fetch Metadata), and no page can change it
     const isForeign =
@@ -48,7 +56,7 @@ export class Credentials {
         { pointer: '/headers/tirek-csrf', detail: 'must be the csrfToken that GET /session answers' },
       ]);
     }
-    const session = await browser.sessions.find(secret);
+    const session = await browser.sessions.find(secret, inBackground);
     if (session) return { token: session.accessToken, session };
     throw new Problem('not-signed-in', 'The session has ended; sign in again.');
   }

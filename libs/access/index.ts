@@ -1,7 +1,8 @@
 export * from './access.module.js';
+export { Admission } from './admission.js';
 export * from './caller.js';
 export { MEMBERS } from './callers.js';
-export { ownClaims, type ClaimMapping } from './claims.js';
+export { ownClaims, systemUser, type ClaimMapping } from './claims.js';
 export * from './demonstration.js';
 export * from './disclose.js';
 export * from './disclosure-policy.js';

@@ -36,12 +36,15 @@ export interface Members {
  * refused all the same.
  */
 export class RecordedMembers implements Members {
-  private readonly known = new LRUCache<string, Standing>({ max: 10_000, ttl: CACHED_MS });
+  private readonly known: LRUCache<string, Standing>;
 
   constructor(
     private readonly database: Database,
     readonly kept: boolean,
-  ) {}
+    cachedMs = CACHED_MS,
+  ) {
+    this.known = new LRUCache({ max: 10_000, ttl: cachedMs });
+  }
 
   async admit(caller: Caller): Promise<Caller | undefined> {
     const known = this.known.get(caller.user);

@@ -37,6 +37,8 @@ export type RoutePolicy =
        * that answers with ids alone need not.
        */
       readonly reads?: ReadKind;
+      /** Pages use the route by themselves, with nobody there: using it does not keep a session from ending. */
+      readonly inBackground?: true;
     };
 
 /**

@@ -37,8 +37,8 @@ export function purposeOf(role: Role, header: string | string[] | undefined): Pu
   if (header === undefined) return allowed[0];
   const purpose = allowed.find((one) => one === header);
   if (purpose) return purpose;
-  const detail = `must be ${allowed.join(' or ')} for your role`;
-  throw new Problem('malformed-request', `The header Tirek-Purpose ${detail}.`, [
-    { pointer: '/headers/tirek-purpose', detail },
+  const purposes = allowed.join(' or ');
+  throw new Problem('malformed-request', 'The header Tirek-Purpose names no purpose of your role.', [
+    { pointer: '/headers/tirek-purpose', detail: `must be ${purposes} for your role` },
   ]);
 }

@@ -19,6 +19,7 @@ beforeAll(async () => {
     browser: new BrowserSignIn({
       database,
       key: keyRing.derive('session'),
+      deviceKey: keyRing.derive('device'),
       options: { issuer, clientId: webClient, clientSecret: undefined, publicUrl, secondFactorAcr },
       log: logOf('Sign-in'),
     }),

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createSecretKey, randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { Log } from '#kernel';
 import { type Application, organisationOf, startApplication } from '../casework/application.testing.js';
-import { BrowserSignIn, outsideIssuer, ownClaims, RecordedMembers, type ClaimMapping } from './index.js';
+import { Listening, listeningOn } from '../live/listening.testing.js';
+import { BrowserSignIn, outsideIssuer, ownClaims, RecordedMembers, scopes, type ClaimMapping } from './index.js';
 import { startTestIssuer, type TestIssuer } from './issuer.testing.js';
 import { verifierOf } from './tokens.js';
 
@@ -22,10 +23,11 @@ beforeAll(async () => {
     const outside = verifierOf(outsideIssuer(issuer.issuer, claims));
     return {
       verifier: { verify: async (token) => (await verifier.verify(token)) ?? outside.verify(token) },
-      members: new RecordedMembers(database, false),
+      members: new RecordedMembers(database, false, 1_000),
       browser: new BrowserSignIn({
         database,
         key: keyRing.derive('session'),
+        deviceKey: keyRing.derive('device'),
         options: {
           issuer: issuer.issuer,
           clientId: 'tirek-web',
@@ -48,9 +50,14 @@ class Browser {
   readonly cookies = new Map<string, string>();
   attributes = '';
 
-  async request(method: 'GET' | 'POST', path: string, headers: Record<string, string | undefined> = {}) {
+  async request(
+    method: 'GET' | 'POST',
+    path: string,
+    headers: Record<string, string | undefined> = {},
+    body: object = {},
+  ) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await on.call(null, method, path, method === 'POST' ? {} : undefined, {
+    const answer = await on.call(null, method, path, method === 'POST' ? body : undefined, {
       headers: { ...(cookie ? { cookie } : {}), 'sec-fetch-site': 'same-origin', ...headers },
     });
     for (const set of [answer.headers['set-cookie'] ?? []].flat() as string[]) {
@@ -209,7 +216,8 @@ describe('signing in with a browser', () => {
     await away.stop();
     const browser = new BrowserSignIn({
       database: on.pool,
-      key: (await import('node:crypto')).createSecretKey(Buffer.alloc(32)),
+      key: createSecretKey(Buffer.alloc(32)),
+      deviceKey: createSecretKey(Buffer.alloc(32)),
       options: { issuer: away.issuer, clientId: 'x', clientSecret: undefined, publicUrl, secondFactorAcr: undefined },
       log,
     });
@@ -297,6 +305,46 @@ describe('a session', () => {
     expect(rows).toEqual([{ noted: true }]);
   });
 
+  it('is not used by what a page asks by itself', async () => {
+    const browser = await signedIn();
+    const usedAt = async () =>
+      (
+        await on.pool.query<{ used_at: Date }>('SELECT used_at FROM tirek_access.sessions WHERE id_hash = $1', [
+          hash(browser),
+        ])
+      ).rows[0]?.used_at.toISOString();
+    await on.pool.query(`UPDATE tirek_access.sessions SET used_at = now() - interval '29 minutes' WHERE id_hash = $1`, [
+      hash(browser),
+    ]);
+    const before = await usedAt();
+    const background = { 'tirek-background': '1' };
+    for (const path of ['/session', '/notices', '/caseload']) {
+      expect((await browser.request('GET', path, background)).status).toBe(200);
+    }
+    expect(await usedAt()).toBe(before);
+    await on.pool.query(`UPDATE tirek_access.sessions SET used_at = now() - interval '30 minutes' WHERE id_hash = $1`, [
+      hash(browser),
+    ]);
+    expect((await browser.request('GET', '/session', background)).status).toBe(401);
+  });
+
+  it('is not used by a page that listens, which hears no more when it has ended', async () => {
+    const browser = await signedIn();
+    await on.pool.query(`UPDATE tirek_access.sessions SET used_at = now() - interval '29 minutes' WHERE id_hash = $1`, [
+      hash(browser),
+    ]);
+    const { url } = await listeningOn(on);
+    const listening = await Listening.to(url, { cookie: `tirek=${browser.secret}` });
+    expect(listening.answer.status).toBe(200);
+    await on.pool.query(`UPDATE tirek_access.sessions SET used_at = used_at - interval '1 minute' WHERE id_hash = $1`, [
+      hash(browser),
+    ]);
+    await listening.ended;
+    expect(await Listening.to(url, { cookie: `tirek=${browser.secret}` }).then(({ answer }) => answer.status)).toBe(
+      401,
+    );
+  });
+
   it('is renewed once by many requests at once, since a refresh token is worth something once', async () => {
     const browser = await signedIn();
     await on.pool.query('UPDATE tirek_access.sessions SET access_expires_at = now() WHERE id_hash = $1', [
@@ -353,6 +401,41 @@ describe('a session', () => {
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     expect((await browser.session()).status).toBe(401);
+  });
+});
+
+describe('the secret of a device', () => {
+  const [mine, other] = [randomUUID(), randomUUID()];
+  const secretFor = async (browser: Browser, deviceId: string) => {
+    const { csrfToken } = (await browser.session()).body;
+    return browser.request('POST', '/session/device', { 'tirek-csrf': csrfToken }, { deviceId });
+  };
+
+  it('is the same for the same user and device, in every session, and another for everybody else', async () => {
+    const first = await secretFor(await signedIn(), mine);
+    expect([first.status, first.body]).toEqual([200, { secret: expect.stringMatching(/^[\w-]{43}$/) }]);
+    const again = await signedIn();
+    expect((await secretFor(again, mine.toUpperCase())).body).toEqual(first.body);
+    const others = [await secretFor(again, other), await secretFor(await signedIn({ sub: 'chief' }), mine)];
+    expect(new Set([first, ...others].map(({ body }) => body.secret)).size).toBe(3);
+    expect(on.logger.text).not.toContain(first.body.secret);
+  });
+
+  it('is for whoever is signed in, from a page of ours, and for no other system', async () => {
+    const browser = await signedIn();
+    expect((await browser.request('POST', '/session/device', {}, { deviceId: mine })).status).toBe(403);
+    expect((await secretFor(browser, 'phone')).body).toMatchObject({ errors: [{ pointer: '/deviceId' }] });
+    expect((await on.post(null, '/session/device', { deviceId: mine })).status).toBe(401);
+    issuer.signsIn({ sub: 'by-token', organisation, roles: ['police-officer'] });
+    const withToken = { headers: { authorization: `Bearer ${await issuer.sign()}` } };
+    expect((await on.post(null, '/session/device', { deviceId: mine }, withToken)).status).toBe(200);
+    issuer.signsIn({ sub: 'data-exchange', client_id: 'data-exchange', organisation, roles: ['police-officer'] });
+    const system = {
+      headers: { authorization: `Bearer ${await issuer.sign({ claims: { scope: scopes.join(' ') } })}` },
+    };
+    expect((await on.get(null, '/me', system)).body).toMatchObject({ user: 'client:data-exchange' });
+    expect((await on.post(null, '/session/device', { deviceId: mine }, system)).status).toBe(403);
+    expect((await on.get(null, '/live', system)).status).toBe(403);
   });
 });
 

@@ -60,13 +60,18 @@ async function makeEmpty(folder: string): Promise<void> {
 
 const lineEnd = 0x0a;
 
-async function save(client: pg.ClientBase, folder: string, { table, columns }: Table): Promise<SavedTable> {
+async function save(
+  client: pg.ClientBase,
+  folder: string,
+  { table, columns, where = 'true' }: Table,
+): Promise<SavedTable> {
   const file = `${table.replaceAll('"', '')}.copy`;
   const hash = createHash('sha256');
   let [rows, bytes] = [0, 0];
   const handle = await open(join(folder, file), 'wx', 0o600);
   try {
-    for await (const part of client.query(copyTo(`COPY ${table} (${columns.join(', ')}) TO STDOUT`))) {
+    const rowsToSave = `SELECT ${columns.join(', ')} FROM ${table} WHERE ${where}`;
+    for await (const part of client.query(copyTo(`COPY (${rowsToSave}) TO STDOUT`))) {
       const chunk = part as Buffer;
       hash.update(chunk);
       bytes += chunk.length;

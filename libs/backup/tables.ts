@@ -4,18 +4,17 @@ import type pg from 'pg';
 export interface Table {
   readonly table: string;
   readonly columns: readonly string[];
+  /** Which rows, in SQL; absent: all. */
+  readonly where?: string;
 }
 
 /**
  * What is not saved though it is no read model. The index of names is made anew from the events: a backup finds nobody by
  * name whose key is gone. Whoever was signed in signs in again: a restore revives no session that was ended since.
  */
-const leftOut = [
-  'tirek_keys.name_index',
-  'tirek_keys.name_index_checkpoint',
-  'tirek_access.sessions',
-  'tirek_identity.artifacts',
-];
+const leftOut = ['tirek_keys.name_index', 'tirek_access.sessions', 'tirek_identity.artifacts'];
+/** The index of names is made anew from the first event on. */
+const rowsToSave: Readonly<Record<string, string>> = { 'tirek_subscribers.checkpoints': `name <> 'name-index'` };
 
 /**
  * The tables of everything that is not derived: those in the schemas `tirek_*` (read models are in others), in an order in
@@ -40,9 +39,11 @@ export async function tablesToSave(client: pg.ClientBase): Promise<Table[]> {
   while (left.size > 0) {
     const next = [...left.values()].find(({ refersTo }) => refersTo.every((one) => done.has(one)));
     if (!next) throw new Error('tables refer to each other in a circle');
-    ordered.push({ table: next.table, columns: next.columns });
-    done.add(next.table);
-    left.delete(next.table);
+    const { table, columns } = next;
+    const where = rowsToSave[table];
+    ordered.push({ table, columns, ...(where ? { where } : {}) });
+    done.add(table);
+    left.delete(table);
   }
   return ordered;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '#access';
 import { notExcluded } from '#exclusions';
-import { readCursor, toPage } from '#paging';
+import { instantOf, readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import { CaseFiles } from './case-files.js';
 
@@ -18,11 +18,9 @@ export interface BreakGlassRecord {
   readonly reviewedAt: string | null;
 }
 
-const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 const columns = `break_glass_id AS "breakGlassId", case_id AS "caseId", organisation_id AS "organisationId",
-  user_name AS "user", ${instant('opened_at')} AS "openedAt", ${instant('until')} AS until, outcome,
-  reviewed_by AS "reviewedBy", ${instant('reviewed_at')} AS "reviewedAt"`;
+  user_name AS "user", ${instantOf('opened_at')} AS "openedAt", ${instantOf('until')} AS until, outcome,
+  reviewed_by AS "reviewedBy", ${instantOf('reviewed_at')} AS "reviewedAt"`;
 
 /** The openings in an emergency up to the head of the store. */
 @Injectable()

@@ -61,6 +61,57 @@ describe('GET /cases/{caseId}', () => {
     expect(types({ body })).toEqual(['ReferralSent']);
   });
 
+  it('tells each step by whom, about what, and what was said in codes, as far as the reader may know', async () => {
+    const path = await new Path(on).atShelter();
+    await path.step('ngo.shelter-osh', `/cases/${path.caseId}/services`, {
+      service: 'Shelter',
+      deliveredOn: today,
+      note: 'a room',
+    });
+    const steps = async (who: string) =>
+      (await path.seenBy(who)).body.timeline as { type: string; organisationId?: string; user?: string }[];
+    const [shelter, police] = [await steps('ngo.shelter-osh'), await steps('police.osh')];
+    const line = { occurredAt: expect.any(String), recordedAt: expect.any(String) };
+    const about = { kind: 'Referral', id: path.referralId };
+    const given = { ...line, type: 'ServiceDelivered', organisationId: organisationOf('ngo.shelter-osh') };
+    expect(shelter.at(-1)).toEqual({
+      ...given,
+      role: 'ngo-caseworker',
+      user: 'ngo.shelter-osh',
+      detail: { service: 'Shelter' },
+    });
+    expect(police.at(-1)).toEqual({ ...given, role: 'ngo-caseworker' });
+    expect(shelter.find(({ type }) => type === 'ReferralSent')).toEqual({
+      ...line,
+      type: 'ReferralSent',
+      organisationId: organisationOf('police.osh'),
+      role: 'police-officer',
+      about,
+      detail: { services: ['Shelter'] },
+    });
+    expect(police.find(({ type }) => type === 'ReferralSent')).toMatchObject({ about, user: 'police.osh' });
+    // nobody is told a user of another organisation
+    for (const [who, seen] of [['ngo.shelter-osh', shelter] as const, ['police.osh', police] as const]) {
+      for (const { organisationId, user } of seen) {
+        expect(user).toBe(organisationId === organisationOf(who) ? who : undefined);
+      }
+    }
+  });
+
+  it('says of a decision which organisation recorded it', async () => {
+    const path = await new Path(on).logged();
+    await path.step('police.osh', `/cases/${path.caseId}/decisions`, {
+      status: 'ActualVictimOfTrafficking',
+      decidedOn: today,
+      decidingBody: 'Police of Osh',
+      ruleVersion: '2019-493',
+      reasons: ['said'],
+    });
+    expect((await path.seenBy('police.osh')).body.decisions).toMatchObject([
+      { status: 'ActualVictimOfTrafficking', organisationId: organisationOf('police.osh') },
+    ]);
+  });
+
   it('is as it was known at a moment or at the end of a day, with the rights of today', async () => {
     const path = await new Path(on).atShelter();
     const { body } = await path.seenBy('police.osh');

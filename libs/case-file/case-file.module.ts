@@ -5,6 +5,8 @@ import { CaseController } from './case.controller.js';
 import { CaseFiles } from './case-files.js';
 import { CaseGuard } from './case.guard.js';
 import { ClosedCases } from './closed-cases.js';
+import { ConcernedCases } from './concerned-cases.js';
+import { ExportQueries } from './export.queries.js';
 import { OwnCases } from './own-cases.js';
 import { SubjectRequestQueries } from './subject-request.queries.js';
 
@@ -14,11 +16,13 @@ import { SubjectRequestQueries } from './subject-request.queries.js';
   providers: [
     CaseFiles,
     ClosedCases,
+    ConcernedCases,
     OwnCases,
     BreakGlassQueries,
     SubjectRequestQueries,
+    ExportQueries,
     { provide: APP_GUARD, useClass: CaseGuard },
   ],
-  exports: [CaseFiles, ClosedCases, OwnCases, BreakGlassQueries, SubjectRequestQueries],
+  exports: [CaseFiles, ClosedCases, ConcernedCases, OwnCases, BreakGlassQueries, SubjectRequestQueries, ExportQueries],
 })
 export class CaseFileModule {}

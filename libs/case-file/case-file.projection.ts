@@ -1,9 +1,10 @@
 import { exclusions } from '#exclusions';
-import { caseOf } from '#kernel';
+import { caseNumber, caseOf } from '#kernel';
 import type { DirectoryEvent } from '#nrm/directory';
 import type { Projection, ProjectionTable } from '#projections';
 import { breakGlassTable } from './break-glass.table.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
+import { exportsTable } from './exports.table.js';
 import { subjectRequestsTable } from './subject-requests.table.js';
 
 type CaseRow = { case_id: string; file: CaseFile };
@@ -21,14 +22,18 @@ const cases: ProjectionTable<CaseRow> = {
 type PartRow = { stream: string; case_id: string };
 /**
  * Referrals, proceedings and persons have ids of their own in the API: to which case the stream of each belongs. By
- * stream, since callers choose ids: a proceeding with the id of another case's referral must not take its place.
+ * stream, since callers choose ids: a proceeding with the id of another case's referral must not take its place. The
+ * number of a case stands among them without its country: `number-7F3K-9QXD-2M`.
  */
 const parts: ProjectionTable<PartRow> = {
   name: 'parts',
   columns: 'stream text not null, case_id uuid not null',
   groupBy: 'stream',
   groups: ({ type, stream, data }) => {
-    if (type === 'IdentificationLogged') return [`person-${(data as { personId: string }).personId}`];
+    if (type === 'IdentificationLogged') {
+      const { caseId, personId } = data as { caseId: string; personId: string };
+      return [`person-${personId}`, `number${caseNumber('', caseId)}`];
+    }
     return type === 'ReferralSent' || type === 'ProceedingRegistered' ? [stream] : [];
   },
   evolve(rows, event, stream) {
@@ -55,6 +60,6 @@ const organisations: ProjectionTable<OrganisationRow> = {
 /** Which events and which parties belong to a case: rights are judged from it, so it is fed straight from the event store. */
 export const caseFileProjection: Projection = {
   name: 'case_file',
-  version: 2,
-  tables: [cases, parts, organisations, breakGlassTable, subjectRequestsTable, exclusions],
+  version: 4,
+  tables: [cases, parts, organisations, breakGlassTable, subjectRequestsTable, exportsTable, exclusions],
 };

@@ -95,10 +95,14 @@ export class CaseFiles {
     throw notReady('Who may see what is not known up to this moment; try again shortly.');
   }
 
-  private refuseParked(file: CaseFile): void {
+  /** Whether a part of a case could not be read. */
+  isParked(file: CaseFile): boolean {
     const runner = this.runners.get('case_file');
-    if (runner.parkedStreams() === 0) return;
-    if (streamsOf(file).some((stream) => runner.isParked(stream))) {
+    return runner.parkedStreams() > 0 && streamsOf(file).some((stream) => runner.isParked(stream));
+  }
+
+  private refuseParked(file: CaseFile): void {
+    if (this.isParked(file)) {
       throw notReady('A part of this case could not be read; the administrator has to mend it first.');
     }
   }

@@ -1,6 +1,19 @@
 import type { Caller, Relation } from '#access';
 import { hasBasis, isInCare, type CaseFile } from './case-file.js';
 
+/** Who reads a case: everybody with a part in it that was not turned away. */
+export const readingRelations = [
+  'Holder',
+  'Logger',
+  'Assigned',
+  'Offered',
+  'Accepted',
+  'Ended',
+  'Proceeding',
+  'Commission',
+  'Emergency',
+] as const satisfies readonly Relation[];
+
 /**
  * What the caller is to a case at an instant. Empty: no part at all, or excluded by her, which beats every part.
  * `commissionRegions` are the regions of the caller's organisation when it is a commission.

@@ -1,7 +1,6 @@
-import type { Caller } from '#access';
 import { caseNumber, type FieldGroup, type RecordedEvent } from '#kernel';
 import type { Asking } from './asking.js';
-import type { CaseAnswer, TimelineEntry } from './case.answers.js';
+import type { CaseAnswer } from './case.answers.js';
 import {
   isAssisted,
   stageOf,
@@ -13,6 +12,7 @@ import {
 import type { CaseStanding } from './case-standing.js';
 import { isInsider, recordedBy, type Sight } from './disclosure.js';
 import type { ToldEvent } from './masked-event.js';
+import { timelineEntry } from './timeline.js';
 
 type Told = ToldEvent & CaseEvent;
 
@@ -47,7 +47,7 @@ export function viewCase(
   );
   const { ageGroup, gender } = file.facts;
   const proceedings = proceedingsIn(seen);
-  return {
+  const answer: Omit<CaseAnswer, 'timeline'> = {
     caseId: file.caseId,
     caseNumber: caseNumber(country, file.caseId),
     stage: stageOf(file),
@@ -70,7 +70,9 @@ export function viewCase(
     ...(insider
       ? {
           consents: file.consents.map(copyConsent),
-          referrals: file.referrals.map((referral) => referralFor(referral, standing, caller)),
+          // whom she excluded has colleagues, who are not to know
+          exclusions: file.exclusions.filter(({ organisationId }) => organisationId !== caller.organisationId),
+          referrals: file.referrals.map((referral) => referralFor(referral, sight)),
         }
       : {}),
     ...helpParts(help.filter(seesHelp)),
@@ -79,15 +81,8 @@ export function viewCase(
     ...(masked.size > 0 ? { masked: [...masked].sort() } : {}),
     ...(waiting.size > 0 ? { secondFactorFor: [...waiting].sort() } : {}),
     erased: file.erased || events.some((event) => event.erased),
-    timeline: seen.map((event) => timelineEntry(event, sight)),
   };
-}
-
-/** One line of the timeline: what, when in the world, when recorded, and by which organisation if the caller may know who helps her. */
-export function timelineEntry(event: RecordedEvent, sight: Sight): TimelineEntry {
-  const { type, occurredAt, recordedAt } = event;
-  const named = sight.mayNameOrganisation(event);
-  return { type, occurredAt, recordedAt, ...(named ? { organisationId: recordedBy(event) } : {}) };
+  return { ...answer, timeline: seen.map((event) => timelineEntry(event, sight, answer)) };
 }
 
 /** The local date from which help has reached her: a service, or her arrival. */
@@ -114,9 +109,9 @@ const copyConsent = (consent: ConsentOnFile) => ({
 });
 
 /** What an onward referral asks for tells how she is helped: the holder sees it, and its two sides. */
-function referralFor(referral: ReferralOnFile, { file }: CaseStanding, { organisationId }: Caller) {
+function referralFor(referral: ReferralOnFile, sight: Sight) {
   const { services, fieldGroups, received: _, ...rest } = referral;
-  if (![file.holder, referral.from, referral.to].includes(organisationId)) return rest;
+  if (!sight.isSideOf(referral.referralId)) return rest;
   return { ...rest, services: [...services], fieldGroups: [...fieldGroups] };
 }
 
@@ -153,7 +148,10 @@ function decisionsIn(events: readonly Told[]): Pick<CaseAnswer, 'decisions'> {
   const decisions = events.flatMap((event) => {
     if (event.type !== 'StatusDecided') return [];
     const { status, decidedOn, decidingBody, ruleVersion, reasons } = event.data;
-    return [{ status, decidedOn, decidingBody, ruleVersion, ...(reasons.length > 0 ? { reasons } : {}) }];
+    const organisationId = recordedBy(event);
+    return [
+      { status, decidedOn, decidingBody, organisationId, ruleVersion, ...(reasons.length > 0 ? { reasons } : {}) },
+    ];
   });
   return decisions.length > 0 ? { decisions } : {};
 }

@@ -1,3 +1,11 @@
+/** A part of the same answer. */
+export class TimelineAboutAnswer {
+  /** @example 'Referral' */
+  kind: 'Referral' | 'Consent' | 'Proceeding' | 'Goal';
+  /** Its id there; of a goal of rehabilitation, its label. */
+  id: string;
+}
+
 /** One step of the case. */
 export class TimelineEntry {
   /** What happened.
@@ -9,6 +17,19 @@ export class TimelineEntry {
   recordedAt: string;
   /** By which organisation; left out where it would tell you who helps her, and you may not know. */
   organisationId?: string;
+  /** In which role there; left out with the organisation, and of what was imported in its name.
+   * @example 'ngo-caseworker' */
+  role?: string;
+  /** The colleague who recorded it; of other organisations nobody is named. */
+  user?: string;
+  /** What it is about, where that stands in this answer. */
+  about?: TimelineAboutAnswer;
+  /**
+   * What else you may know of it, in codes: the status decided, the service given, the reason of a decline. Of a correction
+   * `fields` are those it named, and `before.` and `after.` with the name of a coded one what that said and says.
+   * @example { "fields": ["region"], "before.region": "KG-GO", "after.region": "KG-O" }
+   */
+  detail?: Record<string, string | string[]>;
 }
 
 export class PersonAnswer {
@@ -48,6 +69,14 @@ export class ConsentOnFileAnswer {
   withdrawn: boolean;
   /** Whoever cares for her keeps nothing of it. */
   keepNothing?: boolean;
+}
+
+/** Whom she keeps out of her file. */
+export class ExclusionOnFileAnswer {
+  exclusionId: string;
+  organisationId: string;
+  /** One officer of it; absent: the whole organisation. */
+  user?: string;
 }
 
 export class ReferralOnFileAnswer {
@@ -131,6 +160,8 @@ export class DecisionAnswer {
   status: string;
   decidedOn: string;
   decidingBody: string;
+  /** The organisation that recorded it. */
+  organisationId: string;
   ruleVersion: string;
   /** Left out where you may not see them. */
   reasons?: string[];
@@ -179,6 +210,8 @@ export class CaseAnswer {
   /** Those that you may follow, in the order they were recorded. */
   decisions?: DecisionAnswer[];
   consents?: ConsentOnFileAnswer[];
+  /** Those in force; of your own organisation none is told, nor lifted by it. */
+  exclusions?: ExclusionOnFileAnswer[];
   referrals?: ReferralOnFileAnswer[];
   assistance?: AssistanceAnswer;
   rehabilitation?: RehabilitationAnswer;

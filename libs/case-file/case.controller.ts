@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { caseRoles, disclosurePolicy, Policy, type Relation } from '#access';
+import { caseRoles, disclosurePolicy, Policy } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { EventCatalogue } from '#event-store';
@@ -11,24 +11,12 @@ import { CurrentAsking, type Asking } from './asking.js';
 import { CaseAnswer, CaseDisclosureAnswer } from './case.answers.js';
 import { evolveCaseFile, type CaseFile } from './case-file.js';
 import { CaseFiles } from './case-files.js';
+import { readingRelations } from './case-relations.js';
 import { CaseQuery } from './case.requests.js';
 import { CurrentCase, etagOf, type CaseStanding } from './case-standing.js';
 import { viewCase } from './case-view.js';
 import { disclosureOf, sightOf } from './disclosure.js';
 import { maskedEvent } from './masked-event.js';
-
-/** Who reads a case: everybody with a part in it that was not turned away. */
-const readers = [
-  'Holder',
-  'Logger',
-  'Assigned',
-  'Offered',
-  'Accepted',
-  'Ended',
-  'Proceeding',
-  'Commission',
-  'Emergency',
-] as const satisfies readonly Relation[];
 
 @Controller('cases')
 @AnsweredBy('case_file')
@@ -42,7 +30,7 @@ export class CaseController {
 
   /** A case, with its timeline, as you may see it. */
   @Get(':caseId')
-  @Policy({ roles: caseRoles, relations: readers, reads: 'Case' })
+  @Policy({ roles: caseRoles, relations: readingRelations, reads: 'Case' })
   async read(
     @CurrentCase() standing: CaseStanding,
     @CurrentAsking() asking: Asking,
@@ -78,7 +66,7 @@ export class CaseController {
 
   /** What the disclosure policy shows you of this case and what it hides, with the rule and the reason of each. */
   @Get(':caseId/disclosure')
-  @Policy({ roles: caseRoles, relations: readers, reads: 'Nothing' })
+  @Policy({ roles: caseRoles, relations: readingRelations, reads: 'Nothing' })
   disclosure(@CurrentCase() standing: CaseStanding, @CurrentAsking() asking: Asking): CaseDisclosureAnswer {
     const { own, others } = disclosureOf(standing, asking);
     return {
@@ -100,7 +88,7 @@ export class CaseController {
     const instant = asOf.length === 10 ? endOfDay(asOf, this.country.timeZone) : Date.parse(asOf);
     if (real && !Number.isNaN(instant)) return instant;
     throw new Problem('malformed-request', 'asOf is no date.', [
-      { pointer: '/asOf', detail: 'must be a real date or instant' },
+      { pointer: '/asOf', detail: 'must be a date, YYYY-MM-DD, or an instant with its offset' },
     ]);
   }
 }

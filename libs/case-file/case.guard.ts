@@ -4,13 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import { commandIdOf, policyKey, type CallerRequest, type RoutePolicy } from '#access';
 import { readBy, ReadLog } from '#audit';
 import { idInPath } from '#http';
-import { isUuid, Problem } from '#kernel';
+import { caseNumberBeginning, isUuid, nothingHere, Problem } from '#kernel';
 import { askingIn } from './asking.js';
 import { CaseFiles } from './case-files.js';
 import { etagOf, type CaseRequest, type CaseStanding } from './case-standing.js';
-import { timelineEntry } from './case-view.js';
 import { sightOf } from './disclosure.js';
 import { staleSince } from './if-match.js';
+import { timelineEntry } from './timeline.js';
 
 type Request = FastifyRequest & CallerRequest & CaseRequest;
 
@@ -39,7 +39,7 @@ export class CaseGuard implements CanActivate {
     const standing = policy.withoutPart?.some((role) => role === request.actingRole)
       ? await this.caseFiles.unrelated(id)
       : await this.caseFiles.standing(id, caller);
-    if (!standing) throw new Problem('not-found', 'There is nothing at this address for you.');
+    if (!standing) throw nothingHere();
     if (standing.relations.size > 0 && !policy.relations.some((relation) => standing.relations.has(relation))) {
       throw new Problem(
         'not-allowed',
@@ -82,9 +82,11 @@ function caseIdOf(request: Request): { caseId: string } | { part: string } | und
   for (const [name, value] of Object.entries(parameters)) {
     if (name.endsWith('Id') && name !== 'goalId') idInPath(name, value);
   }
-  const { referralId, proceedingId } = parameters;
+  const { referralId, proceedingId, caseOrNumber } = parameters;
+  if (caseOrNumber !== undefined && !isUuid(caseOrNumber))
+    return { part: `number${caseNumberBeginning(caseOrNumber).slice(2)}` };
   if (referralId) return { part: `referral-${referralId.toLowerCase()}` };
   if (proceedingId) return { part: `proceeding-${proceedingId.toLowerCase()}` };
-  const caseId = parameters['caseId'] ?? (request.body as { caseId?: unknown } | undefined)?.caseId;
+  const caseId = parameters['caseId'] ?? caseOrNumber ?? (request.body as { caseId?: unknown } | undefined)?.caseId;
   return isUuid(caseId) ? { caseId: caseId.toLowerCase() } : undefined;
 }

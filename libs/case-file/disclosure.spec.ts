@@ -3,7 +3,7 @@ import type { Caller, Purpose, Relation, Role } from '#access';
 import { caseOf, fieldGroups, type FieldGroup, type RecordedEvent } from '#kernel';
 import { AssistancePlanned, CounsellingNoteRecorded, HealthNoteRecorded, ServiceDelivered } from '#nrm/assistance';
 import { ConsentGiven } from '#nrm/consent';
-import { StatusDecided } from '#nrm/identification';
+import { CaseAssigned, IdentificationCorrected, StatusDecided } from '#nrm/identification';
 import { ProceedingStageMoved } from '#nrm/prosecution';
 import {
   ReferralAccepted,
@@ -12,6 +12,7 @@ import {
   ReferralExpired,
   ReferralHandedOver,
   ReferralRecalled,
+  ReferralSent,
 } from '#nrm/referral';
 import { CaseClosed, FollowUpRecorded, GoalProgressed, RehabilitationPlanned } from '#nrm/rehabilitation';
 import { makeHistory } from '../projections/history.testing.js';
@@ -39,6 +40,7 @@ import {
 import { relationsOf } from './case-relations.js';
 import { viewCase } from './case-view.js';
 import { sightOf } from './disclosure.js';
+import { timelineEntry } from './timeline.js';
 
 const about = { caseId, referralId };
 const day = { on: '2026-11-02', late: false };
@@ -398,6 +400,166 @@ describe('the timeline', () => {
   });
 });
 
+const helpSteps = new Set([
+  'AssistancePlanned',
+  'ServiceDelivered',
+  'RehabilitationPlanned',
+  'GoalProgressed',
+  'FollowUpRecorded',
+]);
+
+describe('a line of the timeline', () => {
+  const line = (seen: CaseAnswer, type: string) => seen.timeline.find((entry) => entry.type === type);
+  const detail = (story: CaseStory, caller: Caller, type: string, purpose?: Purpose) =>
+    line(view(story, caller, osh, purpose), type)?.detail;
+  const officer = callerFrom(police, 'police-officer');
+  const worker = callerFrom(shelter);
+
+  it('names the role where it names the organisation, and a user to colleagues only', () => {
+    const seen = view(full(), worker);
+    expect(line(seen, 'ServiceDelivered')).toMatchObject({
+      organisationId: shelter,
+      role: 'police-officer',
+      user: 'somebody',
+    });
+    expect(line(seen, 'IdentificationLogged')).toMatchObject({ organisationId: police, role: 'police-officer' });
+    expect(line(seen, 'IdentificationLogged')).not.toHaveProperty('user');
+    const outside = line(view(full(), callerFrom(office, 'prosecutor')), 'IdentificationLogged');
+    expect(Object.keys(outside!).sort()).toEqual(['occurredAt', 'recordedAt', 'type']);
+    const imported = new CaseStory().logged(administration, { organisationId: police });
+    expect(line(view(imported, officer), 'IdentificationLogged')).toEqual({
+      type: 'IdentificationLogged',
+      occurredAt: expect.any(String),
+      recordedAt: expect.any(String),
+      organisationId: police,
+    });
+  });
+
+  it('points to what it is about where the same answer has it', () => {
+    const seen = view(full(), worker);
+    const abouts = Object.fromEntries(seen.timeline.flatMap(({ type, about }) => (about ? [[type, about]] : [])));
+    expect(abouts).toEqual({
+      ConsentGiven: { kind: 'Consent', id: consentId },
+      ReferralSent: { kind: 'Referral', id: referralId },
+      ReferralAccepted: { kind: 'Referral', id: referralId },
+      ReferralHandedOver: { kind: 'Referral', id: referralId },
+      ReferralCompleted: { kind: 'Referral', id: referralId },
+      GoalProgressed: { kind: 'Goal', id: 'r1' },
+    });
+    expect(line(view(full(), officer), 'ProceedingRegistered')).toMatchObject({
+      about: { kind: 'Proceeding', id: proceedingId },
+    });
+    // the police do not see the plan
+    expect(line(view(full(), officer), 'GoalProgressed')).not.toHaveProperty('about');
+    expect(line(view(referred(), worker), 'ReferralSent')).toMatchObject({
+      about: { kind: 'Referral', id: referralId },
+    });
+    // the referral is over, and no longer on its file
+    expect(line(view(completed(accepted(referred())), worker), 'ReferralSent')).not.toHaveProperty('about');
+  });
+
+  it('tells the content of help to whom it is shown', () => {
+    const told = Object.fromEntries(
+      view(full(), worker).timeline.flatMap(({ type, detail: codes }) => (codes ? [[type, codes]] : [])),
+    );
+    expect(told).toEqual({
+      ConsentGiven: { purpose: 'Referral', fieldGroups: ['Contact', 'Needs'], form: 'Oral' },
+      ReferralSent: { services: ['Shelter'] },
+      AssistancePlanned: { needs: ['Legal'] },
+      ServiceDelivered: { service: 'Psychological' },
+      RehabilitationPlanned: { rights: ['Housing'] },
+      GoalProgressed: { status: 'Achieved' },
+      FollowUpRecorded: { situation: 'AtRisk' },
+      StatusDecided: { status: 'ActualVictimOfTrafficking', previous: 'PossibleVictimOfTrafficking' },
+      ReferralCompleted: { outcome: 'Successful' },
+      CaseClosed: { reason: 'Reintegrated' },
+    });
+    for (const type of helpSteps) expect([type, detail(full(), officer, type)]).toEqual([type, undefined]);
+    const manager = callerFrom(shelter, 'ngo-manager');
+    for (const type of helpSteps) {
+      expect([type, detail(full(), manager, type, 'Supervision')]).toEqual([type, undefined]);
+    }
+  });
+
+  it('tells an office and a commission the status, and not why it ended', () => {
+    for (const caller of [callerFrom(office, 'prosecutor'), callerFrom(commission, 'commission-member')]) {
+      expect(detail(full(), caller, 'StatusDecided')).toMatchObject({ status: 'ActualVictimOfTrafficking' });
+      expect(line(view(full(), caller, osh), 'CaseClosed')).not.toHaveProperty('detail');
+    }
+    const moved = full().tell(office, ProceedingStageMoved, {
+      caseId,
+      proceedingId,
+      from: 'Registered',
+      stage: 'Dismissed',
+      ground: 'said',
+      ...day,
+    });
+    expect(detail(moved, callerFrom(office, 'prosecutor'), 'ProceedingStageMoved')).toEqual({
+      stage: 'Dismissed',
+      from: 'Registered',
+    });
+  });
+
+  it('tells what a referral asked for, and how it ended, to the holder and its two sides', () => {
+    const onward = '00000000-0000-4000-8000-000000000004';
+    const story = arrived(referred())
+      .tell(shelter, ReferralSent, {
+        referralId: onward,
+        caseId,
+        from: shelter,
+        to: otherNgo,
+        services: ['Medical'],
+        fieldGroups: ['Contact'],
+        basis: { kind: 'LegalBasis', legalBasis: 'x' },
+        sentAt: '2026-11-02T06:00:00.000Z',
+        respondBy: '2026-11-03T06:00:00.000Z',
+      })
+      .tell(otherNgo, ReferralDeclined, { caseId, referralId: onward, reason: 'NoCapacity' });
+    expect(detail(story, worker, 'ReferralDeclined')).toEqual({ reason: 'NoCapacity' });
+    expect(detail(story, officer, 'ReferralDeclined')).toBeUndefined();
+    expect(JSON.stringify(view(story, officer))).not.toContain('Medical');
+    const over = completed(accepted(referred()));
+    expect(detail(over, worker, 'ReferralSent')).toEqual({ services: ['Shelter'] });
+  });
+
+  it('tells to whom a case was given to colleagues only', () => {
+    const story = arrived(referred()).tell(shelter, CaseAssigned, { caseId, organisationId: shelter, assignee: 'x' });
+    expect(detail(story, worker, 'CaseAssigned')).toEqual({ assignee: 'x' });
+    expect(detail(story, officer, 'CaseAssigned')).toBeUndefined();
+  });
+
+  it('tells of a correction which fields it named, as far as they are shown, and old and new of codes', () => {
+    const story = arrived(referred()).tell(police, IdentificationCorrected, {
+      caseId,
+      before: { region: 'KG-GO', exploitation: ['ForcedLabour'] },
+      after: { region: 'KG-O', exploitation: ['ForcedLabour', 'SexualExploitation'] },
+      person: { name: 'said', phone: 'said' },
+      narrative: 'said',
+      reason: 'said',
+    });
+    const codes = {
+      'before.region': 'KG-GO',
+      'after.region': 'KG-O',
+      'before.exploitation': ['ForcedLabour'],
+      'after.exploitation': ['ForcedLabour', 'SexualExploitation'],
+    };
+    expect(detail(story, officer, 'IdentificationCorrected')).toEqual({
+      ...codes,
+      fields: ['region', 'exploitation', 'name', 'phone', 'narrative'],
+    });
+    // her consent brings the telephone number to the shelter, and neither name nor story
+    expect(detail(story, worker, 'IdentificationCorrected')).toEqual({
+      ...codes,
+      fields: ['region', 'exploitation', 'phone'],
+    });
+    // sealed, as the guard has it: the same
+    const sight = sightOf(standingOf(story.file, worker), asked(worker));
+    expect(timelineEntry(marked(story.events).at(-1)!, sight).detail).toMatchObject({
+      fields: ['region', 'exploitation', 'phone'],
+    });
+  });
+});
+
 describe('the view', () => {
   it('says of her what was corrected last', () => {
     const caller = callerFrom(police, 'police-officer');
@@ -518,6 +680,7 @@ describe('the view', () => {
     });
     let shown = 0;
     let said = 0;
+    let details = 0;
     fc.assert(
       fc.property(fc.nat(10_000), callers, (seed, { organisation, role, regions }) => {
         const events = makeHistory({ cases: 6, seed });
@@ -528,7 +691,8 @@ describe('the view', () => {
         for (const id of new Set(events.flatMap((event) => caseOf(event) ?? []))) {
           const own = events.filter((event) => caseOf(event) === id);
           const file = own.reduce<CaseFile | undefined>(evolveCaseFile, undefined)!;
-          const text = JSON.stringify(viewOf(own, file, caller, regions));
+          const seen = viewOf(own, file, caller, regions);
+          const text = JSON.stringify(seen);
           // said once more, from the rules: what came by a referral that lives, on a consent that lives; what is kept in
           // care; what she agreed to show for her identification
           const received = new Set(
@@ -562,12 +726,24 @@ describe('the view', () => {
             expect([group, mayBe]).toEqual([group, true]);
             shown += 1;
           }
+          for (const { type, recordedAt, user, detail } of seen.timeline) {
+            const event = own.find((one) => one.type === type && one.recordedAt === recordedAt)!;
+            const { organisation } = event.metadata.actor;
+            if (user !== undefined) expect(organisation).toBe(caller.organisationId);
+            if (!detail || !helpSteps.has(type)) continue;
+            expect([type, organisation === caller.organisationId || received.has('ServicesContent')]).toEqual([
+              type,
+              true,
+            ]);
+            details += 1;
+          }
           said += JSON.stringify(marked(own)).match(/<\w+!\d+>/g)?.length ?? 0;
         }
       }),
       { numRuns: 150 },
     );
     expect(shown).toBeGreaterThan(50);
+    expect(details).toBeGreaterThan(10);
     expect(said).toBeGreaterThan(2 * shown);
   });
 });

@@ -61,6 +61,12 @@ export interface Sight {
   readonly inTimeline: (event: RecordedEvent) => boolean;
   /** Whether its line may say by which organisation: not to an office or a commission where it would tell who helps her. */
   readonly mayNameOrganisation: (event: RecordedEvent) => boolean;
+  /** Whether somebody of the caller's own organisation recorded it: colleagues know each other by name, nobody else. */
+  readonly isOfOwnPeople: (event: RecordedEvent) => boolean;
+  /** Whether the caller sees the codes of an event that say nothing of how she is helped. */
+  readonly seesCodes: (event: RecordedEvent) => boolean;
+  /** Whether the caller may know what a referral asks for, and how it ended: both tell how she is helped. */
+  readonly isSideOf: (referralId: string) => boolean;
 }
 
 /** What a caller sees of a case as it stands, by the disclosure policy. */
@@ -87,6 +93,12 @@ export function sightOf(standing: CaseStanding, asking: Asking): Sight {
       return file.referrals.some((item) => item.referralId === referralId && item.to === organisationId);
     },
     mayNameOrganisation: (event) => !stepsOfHelpers.has(event.type) || insider || recordedBy(event) === organisationId,
+    isOfOwnPeople: (event) => event.metadata.actor.organisation === organisationId,
+    seesCodes: (event) => insider || isOwn(event, file, organisationId),
+    isSideOf: (referralId) =>
+      file.referrals.some(
+        (item) => item.referralId === referralId && [file.holder, item.from, item.to].includes(organisationId),
+      ),
   };
 }
 

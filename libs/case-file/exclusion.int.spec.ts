@@ -47,6 +47,7 @@ describe('whom she excludes', () => {
     });
     expect(await finds('police.osh', path)).toEqual({ ...nowhere, counted: before.counted - 1 });
     expect(await finds(colleague, path)).toEqual(before);
+    expect((await on.get(colleague, `/cases/${path.caseId}`)).body.exclusions).toEqual([]);
     expect((await on.post('police.osh', `/referrals/${path.referralId}/recall`, { reason: 'Other' })).status).toBe(404);
     expect(
       (await on.post('police.osh', `/cases/${path.caseId}/break-glass`, { reason: 'She is in danger now.' })).status,
@@ -64,8 +65,11 @@ describe('whom she excludes', () => {
       return { file, caseload, referrals };
     };
     expect(await seen()).toEqual({ file: 200, caseload: true, referrals: true });
-    await exclude(path, 'police.osh', { organisationId: organisationOf('ngo.shelter-osh') });
+    const shelter = { organisationId: organisationOf('ngo.shelter-osh') };
+    const { exclusionId } = (await exclude(path, 'police.osh', shelter)).body;
     expect(await seen()).toEqual({ file: 404, caseload: false, referrals: false });
+    const { exclusions } = (await on.get('police.osh', `/cases/${path.caseId}`)).body;
+    expect(exclusions).toEqual([{ exclusionId, ...shelter }]);
     expect((await on.post('ngo.shelter-osh', `/referrals/${path.referralId}/acceptance`, {})).status).toBe(404);
   });
 });

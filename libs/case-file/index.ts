@@ -1,5 +1,6 @@
 export { type Asking, CurrentAsking } from './asking.js';
 export { ClosedCases, type ClosedCase } from './closed-cases.js';
+export { ConcernedCases } from './concerned-cases.js';
 export {
   evolveCaseFile,
   hasBasis,
@@ -12,6 +13,7 @@ export { type BreakGlassRecord, BreakGlassQueries } from './break-glass.queries.
 export { CaseFileModule } from './case-file.module.js';
 export { caseFileProjection } from './case-file.projection.js';
 export { CaseFiles } from './case-files.js';
+export { type ExportRecord, ExportQueries } from './export.queries.js';
 export { isExcluded } from './case-relations.js';
 export { consentedGroups, keptGroups } from './consented.js';
 export { disclosureOf } from './disclosure.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '#access';
 import { notExcluded } from '#exclusions';
-import { readCursor, toPage } from '#paging';
+import { instantOf, readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import { CaseFiles } from './case-files.js';
 
@@ -24,7 +24,7 @@ export const subjectRequestStates = ['Open', 'Overdue', 'Answered'] as const;
 export type SubjectRequestState = (typeof subjectRequestStates)[number];
 
 const columns = `r.request_id AS "requestId", r.case_id AS "caseId", r.kind, r.received_on::text AS "receivedOn",
-  to_char(r.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "recordedAt",
+  ${instantOf('r.recorded_at')} AS "recordedAt",
   r.due_on::text AS "dueOn", r.outcome, r.article, r.answered_on::text AS "answeredOn"`;
 
 /** The requests of people about their own data, up to the head of the store. */
@@ -65,9 +65,15 @@ export class SubjectRequestQueries {
     today: string,
     {
       state,
+      caseId,
       cursor,
       limit,
-    }: { readonly state?: SubjectRequestState; readonly cursor?: string; readonly limit: number },
+    }: {
+      readonly state?: SubjectRequestState;
+      readonly caseId?: string;
+      readonly cursor?: string;
+      readonly limit: number;
+    },
   ): Promise<{ items: SubjectRequestRecord[]; nextCursor: string | null }> {
     const after = readCursor(cursor, 'date');
     await this.caseFiles.catchUp();
@@ -77,9 +83,10 @@ export class SubjectRequestQueries {
           AND ${notExcluded('case_file', 'r.case_id', '$1', '$7')}
           AND ($2::text IS NULL OR (r.outcome IS NOT NULL) = ($2 = 'Answered'))
           AND ($2::text IS DISTINCT FROM 'Overdue' OR r.due_on < $3::date)
+          AND ($8::uuid IS NULL OR r.case_id = $8)
           AND ($4::date IS NULL OR (r.received_on, r.request_id) < ($4, $5::uuid))
         ORDER BY r.received_on DESC, r.request_id DESC LIMIT $6`,
-      [whose?.organisationId, state, today, after?.value, after?.id, limit + 1, whose?.user],
+      [whose?.organisationId, state, today, after?.value, after?.id, limit + 1, whose?.user, caseId],
     );
     return toPage(
       rows,

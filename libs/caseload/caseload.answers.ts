@@ -11,8 +11,9 @@ export class CaseDue {
 /**
  * A case of the caseload: codes and ids, nothing personal, and no more than the case itself shows to the caller's
  * organisation. Holder, logger, assignee and region are there for the organisation that logged the case, holds it or
- * accepted a referral; age group, gender and what is due besides for one whose answer to a referral is awaited. A
- * receiver of a completed referral and a prosecutor's office get none of these.
+ * accepted a referral; age group, gender and what is due besides for one whose answer to a referral is awaited; region,
+ * age group and gender for a member of a commission of the region. A receiver of a completed referral and a prosecutor's
+ * office get none of these.
  */
 export class CaseloadItem {
   caseId: string;
@@ -34,7 +35,7 @@ export class CaseloadItem {
   region?: string | null;
   ageGroup?: string;
   gender?: string;
-  /** Null when nothing is due. */
+  /** Of what was asked for, the earliest; null when nothing is due. */
   due?: CaseDue | null;
   /** Training data. */
   exercise: boolean;
@@ -47,6 +48,55 @@ export class CaseloadPage {
   items: CaseloadItem[];
   /** Null on the last page. */
   nextCursor: string | null;
+}
+
+/** A criminal proceeding: codes and ids, nothing personal. */
+export class ProceedingItem {
+  proceedingId: string;
+  caseId: string;
+  /** @example 'KG-7F3K-9QXD-2M' */
+  caseNumber: string;
+  /** The prosecutor's office that leads it. */
+  office: string;
+  /** The police that registered it. */
+  registeredBy: string;
+  /** Local date. */
+  registeredOn: string;
+  /** Of the criminal code.
+   * @example ['171'] */
+  articles: string[];
+  /** @example 'Investigation' */
+  stage: string;
+  /** The day on which it came to that stage: a local date. */
+  stageSince: string;
+  /** It was dismissed at some time, also where it was reopened since. */
+  dropped: boolean;
+  /** It was reopened at some time. */
+  reopened: boolean;
+  /** Training data. */
+  exercise: boolean;
+  /** When something of it was last recorded: an instant. */
+  lastEventAt: string;
+}
+
+/** A page of proceedings, registered last first. */
+export class ProceedingsPage {
+  items: ProceedingItem[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** The person of a case: ids only. */
+export class PersonOfCaseItem {
+  personId: string;
+  caseId: string;
+  /** @example 'KG-7F3K-9QXD-2M' */
+  caseNumber: string;
+}
+
+/** Whose case it is; nobody where there is no such case. */
+export class PersonsOfCaseAnswer {
+  items: PersonOfCaseItem[];
 }
 
 /** Cases that were found. */

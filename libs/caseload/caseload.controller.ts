@@ -4,9 +4,22 @@ import { caseRoles, CurrentCaller, identifyingRoles, oversightRoles, Policy, typ
 import { CurrentReading, type Reading } from '#audit';
 import { NameSearch } from '#privacy';
 import { AnsweredBy, positionAfter, secondsToWait } from '#projections';
-import { CaseloadPage, CaseloadSummary, CaseSearchAnswer } from './caseload.answers.js';
+import {
+  CaseloadPage,
+  CaseloadSummary,
+  CaseSearchAnswer,
+  PersonsOfCaseAnswer,
+  ProceedingsPage,
+} from './caseload.answers.js';
 import { CaseloadQueries } from './caseload.queries.js';
-import { CaseloadRequest, CaseloadSummaryRequest, CaseSearchRequest } from './caseload.requests.js';
+import {
+  CaseloadRequest,
+  CaseloadSummaryRequest,
+  CaseSearchRequest,
+  PersonsOfCaseRequest,
+  ProceedingsRequest,
+} from './caseload.requests.js';
+import { ProceedingsQueries } from './proceedings.queries.js';
 
 /** Who holds which case, at what stage, what is due. */
 @Controller('caseload')
@@ -14,10 +27,14 @@ import { CaseloadRequest, CaseloadSummaryRequest, CaseSearchRequest } from './ca
 export class CaseloadController {
   constructor(
     private readonly queries: CaseloadQueries,
+    private readonly proceedingsQueries: ProceedingsQueries,
     private readonly names: NameSearch,
   ) {}
 
-  /** The cases that the caller's organisation has a part in, newest first. */
+  /**
+   * The cases that the caller's organisation has a part in, newest first; for a member of a commission, those of its
+   * regions.
+   */
   @Get()
   @Policy({ roles: caseRoles, reads: 'List' })
   async list(
@@ -28,6 +45,35 @@ export class CaseloadController {
     const page = await this.queries.list(caller, request, new Date());
     reading.tells(page.items.map(({ caseId }) => caseId));
     return page;
+  }
+
+  /** The criminal proceedings that the caller's organisation leads or registered, registered last first. */
+  @Get('proceedings')
+  @Policy({ roles: ['prosecutor', 'police-officer', 'police-supervisor'], reads: 'List' })
+  async proceedings(
+    @CurrentCaller() caller: Caller,
+    @Query() request: ProceedingsRequest,
+    @CurrentReading() reading: Reading,
+  ): Promise<ProceedingsPage> {
+    const page = await this.proceedingsQueries.list(caller, request);
+    reading.tells(page.items.map(({ caseId }) => caseId));
+    return page;
+  }
+
+  /**
+   * Whose case it is, by the number or the id of the case: what the officer for data protection goes on with to the
+   * readers of the file and to erasure. Nothing else of it.
+   */
+  @Get('persons')
+  @Policy({ roles: ['data-protection-officer'], reads: 'List' })
+  async persons(
+    @CurrentCaller() caller: Caller,
+    @Query() request: PersonsOfCaseRequest,
+    @CurrentReading() reading: Reading,
+  ): Promise<PersonsOfCaseAnswer> {
+    const items = await this.queries.personsOf(request.case, caller);
+    reading.tells(items.map(({ caseId }) => caseId));
+    return { items };
   }
 
   /** The caseload in figures: of the caller's organisation; for oversight, of all. */

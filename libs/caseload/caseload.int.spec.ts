@@ -1,4 +1,6 @@
 import { derivedId, personOf } from '#kernel';
+import { ExclusionRecorded } from '#nrm/consent';
+import { OrganisationChanged, OrganisationRegistered } from '#nrm/directory';
 import { CaseAssigned } from '#nrm/identification';
 import { ReferralAccepted, ReferralCompleted, ReferralDeclined } from '#nrm/referral';
 import { FollowUpRecorded } from '#nrm/rehabilitation';
@@ -184,6 +186,10 @@ describe('the caseload', () => {
     ['holding=all', [e, d, c, b, a]],
     ['due=overdue', [b]],
     ['due=week', [c, b]],
+    ['due=any', [e, c, b]],
+    ['what=ReferralAnswer', [e, c, b]],
+    ['what=ReferralAnswer&due=week', [c, b]],
+    ['what=FollowUp', []],
     ['stage=Referred&due=week&limit=1', [c]],
   ])('answers %s', async (query, expected) => {
     expect(ids((await list(`?${query}`)).items)).toEqual(expected);
@@ -217,7 +223,7 @@ describe('the caseload', () => {
   });
 
   it('is listed in the order of an index', async () => {
-    const plan = await planByIndex(side.pool, listed, [police, ...Array<null>(10).fill(null), 51, 'officer']);
+    const plan = await planByIndex(side.pool, listed, [police, ...Array<null>(10).fill(null), 51, 'officer', null]);
     expect(plan).toContain('Index Scan Backward');
     expect(plan).not.toContain('Sort');
   });
@@ -228,6 +234,7 @@ describe('the caseload', () => {
     ['region', 'region=Osh'],
     ['holding', 'holding=theirs'],
     ['due', 'due=never'],
+    ['what', 'what=Tea'],
     ['assignee', 'assignee=%00'],
     ['assignee', 'assignee='],
     ['q', 'q=%25'],
@@ -316,5 +323,119 @@ describe('the caseload', () => {
     expect((await search({ 'tirek-after': '999999999', prefer: 'wait=1' })).headers['tirek-stale']).toBe('true');
     expect(waits[2]).toEqual([999_999_999, 0]);
     expect((await search({ 'tirek-after': 'x' })).status).toBe(400);
+  });
+
+  it('says of a case what was asked for', async () => {
+    const both = named('both are due');
+    await tell((story) => {
+      story.logged(both, { organisationId: named('owing'), identifiedOn: '2026-09-01' });
+      story.referred(both, named('rb1'), { from: named('owing'), to: named('late'), respondBy: inDays(-2) });
+      story.tell(FollowUpRecorded, { caseId: both, on: day(-9), situation: 'Stable', nextOn: day(2), late: true });
+    });
+    const owing = callerOf(named('owing'), 'ngo-manager');
+    const due = async (query: string) => (await list(query, owing)).items.map((item) => item.due?.what);
+    expect(await due('')).toEqual(['ReferralAnswer']);
+    expect(await due('?what=FollowUp')).toEqual(['FollowUp']);
+    expect(await due('?what=FollowUp&due=week')).toEqual(['FollowUp']);
+    expect(await due('?what=FollowUp&due=overdue')).toEqual([]);
+    expect(await due('?what=ReferralAnswer&due=overdue')).toEqual(['ReferralAnswer']);
+  });
+
+  describe('of a commission', () => {
+    const organisationId = named('commission of Osh city');
+    const member = callerOf(organisationId, 'commission-member', 'commission.osh');
+    const commission = { organisationId, name: 'x', type: 'InteragencyCommission' as const, services: [] };
+    const region = 'KG-GO';
+    const [shown, offered] = [named('shown to a commission'), named('offered to a commission')];
+
+    beforeAll(() =>
+      tell((story) => {
+        story.tell(OrganisationRegistered, { ...commission, regions: [region] });
+        story.logged(shown, { organisationId: named('its logger'), identifiedOn: '2026-08-02', region });
+        story.tell(CaseAssigned, { caseId: shown, organisationId: named('its logger'), assignee: 'officer' });
+        story.referred(shown, named('rs'), { from: named('its logger'), to: named('late'), respondBy: inDays(-2) });
+        story.logged(offered, { organisationId: named('its logger'), identifiedOn: '2026-08-01', region });
+        story.referred(offered, named('ro'), { from: named('its logger'), to: organisationId, respondBy: inDays(2) });
+      }),
+    );
+
+    it('are the cases of its regions, once each, with their codes and nothing of who helps her', async () => {
+      const { items } = await list('?limit=200', member);
+      expect(ids(items)).toEqual(expect.arrayContaining([e, d, c, b, a, shown, offered]));
+      expect(ids(items)).not.toContain(f);
+      expect(new Set(ids(items)).size).toBe(items.length);
+      const item = items.find(({ caseId }) => caseId === shown);
+      expect(members(item)).toEqual([...outsiderMembers, 'ageGroup', 'gender', 'region'].sort());
+      expect(item).toMatchObject({ region, ageGroup: 'Adult', gender: 'Feminine', stage: 'Referred' });
+      expect(items.find(({ caseId }) => caseId === offered)).toMatchObject({ due: { what: 'ReferralAnswer' } });
+    });
+
+    it('cannot be asked for by what it may not know', async () => {
+      for (const query of ['due=overdue', 'due=any', 'assignee=officer', 'holding=mine']) {
+        expect(ids((await list(`?limit=200&${query}`, member)).items)).not.toContain(shown);
+      }
+      expect(ids((await list('?limit=200&region=KG-GO&stage=Referred', member)).items)).toContain(shown);
+    });
+
+    it('are paged and summed up the same', async () => {
+      const { items } = await list('?limit=200', member);
+      const all = ids(items);
+      const real = items.filter(({ exercise }) => !exercise).length;
+      const paged: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: CaseloadPage = await list(`?limit=2${cursor ? `&cursor=${cursor}` : ''}`, member);
+        paged.push(...ids(page.items));
+        cursor = page.nextCursor;
+      }
+      expect(paged).toEqual(all);
+      const { body } = await side.call(member, 'GET', '/caseload/summary?by=region');
+      // of the one that waits for its own answer it does not know the region
+      expect(body).toMatchObject({
+        items: [
+          { region, count: real - 1, overdue: 0 },
+          { region: 'Unknown', count: 1 },
+        ],
+        total: real,
+      });
+    });
+
+    it('are for its members alone, and none of a person who excluded it', async () => {
+      expect(ids((await list('?limit=200', callerOf(organisationId, 'ngo-manager'))).items)).toEqual([offered]);
+      expect(ids((await list('', callerOf(otherNgo, 'commission-member'))).items)).toEqual([f, e]);
+      await tell((story) => {
+        const exclusion = { caseId: shown, exclusionId: named('xc'), organisationId };
+        story.tell(ExclusionRecorded, { ...exclusion, on: '2026-11-05', late: false });
+      });
+      expect(ids((await list('?limit=200', member)).items)).not.toContain(shown);
+    });
+
+    it('follow its regions as they are', async () => {
+      await tell((story) => story.tell(OrganisationChanged, { ...commission, regions: ['KG-C'] }));
+      expect(ids((await list('?limit=200', member)).items)).toEqual([f, offered]);
+    });
+  });
+
+  it('tells the officer for data protection whose case it is, by number or id, and nobody else', async () => {
+    const dpo = callerOf(named('protection'), 'data-protection-officer', 'dpo');
+    const find = async (asked: string, caller = dpo) =>
+      side.call(caller, 'GET', `/caseload/persons?case=${encodeURIComponent(asked)}`);
+    const { caseNumber } = (await list('?limit=200')).items.find(({ caseId }) => caseId === a)!;
+    const items = [{ personId: personId(a), caseId: a, caseNumber }];
+    for (const asked of [caseNumber, caseNumber.toLowerCase().replaceAll('-', ' '), a, a.toUpperCase()]) {
+      expect(await find(asked)).toMatchObject({ status: 200, body: { items } });
+    }
+    for (const asked of [caseNumber.slice(0, -1), named('no case')]) {
+      expect((await find(asked)).body).toEqual({ items: [] });
+    }
+    expect((await find('%')).body).toMatchObject({ errors: [{ pointer: '/case' }] });
+    for (const role of ['administrator', 'police-supervisor', 'prosecutor', 'analyst'] as const) {
+      expect((await find(a, callerOf(police, role))).status).toBe(403);
+    }
+    await tell((story) => {
+      const exclusion = { caseId: a, exclusionId: named('xd'), organisationId: named('protection'), user: 'dpo' };
+      story.tell(ExclusionRecorded, { ...exclusion, on: '2026-11-05', late: false });
+    });
+    expect((await find(a)).body).toEqual({ items: [] });
+    expect((await find(a, { ...dpo, user: 'another officer' })).body).toEqual({ items });
   });
 });

@@ -33,6 +33,7 @@ const arrived = () => sent().arrived(caseId, referralId);
 
 describe('a case that was logged', () => {
   it('is in the caseload of whoever logged it, who holds it', () => {
+    expect(fold(new Story().logged(caseId, { region: undefined }).events)).toMatchObject([{ part: 'Insider' }]);
     expect(fold(story().events)).toEqual([
       expect.objectContaining({
         case_id: caseId,
@@ -54,6 +55,7 @@ describe('a case that was logged', () => {
         exercise: false,
         last_event_at: '2026-11-02T06:01:00.000Z',
       }),
+      expect.objectContaining({ organisation_id: null, part: 'Commission', region: 'KG-GO' }),
     ]);
     expect(rowOf(police, story())!.case_number).toMatch(/^KG-\w{4}-\w{4}-\w{2}$/);
   });
@@ -291,12 +293,14 @@ describe('any history', () => {
     expect(groups.size).toBe(40);
     for (const rows of groups.values()) {
       expect(new Set(rows.map(({ organisation_id }) => organisation_id)).size).toBe(rows.length);
-      expect(rows.filter(({ organisation_id, holder }) => organisation_id === holder)).toMatchObject([
-        { part: 'Insider' },
-      ]);
+      expect(rows.filter(({ organisation_id, holder }) => holder !== null && organisation_id === holder)).toMatchObject(
+        [{ part: 'Insider' }],
+      );
       expect(rows.filter(({ facts }) => facts !== null)).toMatchObject([{ part: 'Insider' }]);
       for (const row of rows.filter(({ part }) => part !== 'Insider')) {
-        expect(row).toMatchObject({ holder: null, logged_by: null, region: null, assignee: null, facts: null });
+        expect(row).toMatchObject({ holder: null, logged_by: null, assignee: null, facts: null });
+        expect(row.region === null).toBe(row.part !== 'Commission');
+        if (row.part === 'Commission') expect(row).toMatchObject({ answer_due: null, follow_up_due: null });
       }
     }
   });

@@ -2,18 +2,22 @@ import { exclusions } from '#exclusions';
 import { caseNumber, caseOf } from '#kernel';
 import type { Projection, ProjectionTable } from '#projections';
 import { answerDue, type CaseFacts, evolveFacts, followUpDue, type Part, partsOf, stageOf } from './case-facts.js';
+import { organisations } from './organisations.table.js';
+import { proceedings } from './proceedings.table.js';
 
 /**
  * A case as one organisation with a part in it sees it. One row for each such organisation: an organisation's list is
- * then one range of an index, and what its part does not allow is not in its rows, so that no filter can betray it.
+ * then one range of an index, and what its part does not allow is not in its rows, so that no filter can betray it. And
+ * one row for the commissions of the region, whichever they are, where the region is known.
  */
 export interface CaseRow extends Record<string, unknown> {
   readonly case_id: string;
-  readonly organisation_id: string;
-  readonly part: Part;
+  /** Null: the commissions of the region. */
+  readonly organisation_id: string | null;
+  readonly part: Part | 'Commission';
   readonly case_number: string;
   readonly person_id: string;
-  /** Like `holder`, `assignee` and `region`: only for insiders. */
+  /** Like `holder` and `assignee`: only for insiders. */
   readonly logged_by: string | null;
   readonly holder: string | null;
   readonly assignee: string | null;
@@ -22,11 +26,12 @@ export interface CaseRow extends Record<string, unknown> {
   readonly assisted: boolean;
   /** For everybody: the list is in its order. */
   readonly identified_on: string;
+  /** For insiders, and for its commissions. */
   readonly region: string | null;
-  /** Like `gender` and what is due: not for outsiders. */
+  /** Like `gender`: not for outsiders. */
   readonly age_group: string | null;
   readonly gender: string | null;
-  /** When the earliest answer to a referral is due: an instant. */
+  /** Like the next follow-up: neither for outsiders nor for commissions. When the earliest answer to a referral is due: an instant. */
   readonly answer_due: string | null;
   /** When the next follow-up is due: a local date. */
   readonly follow_up_due: string | null;
@@ -76,20 +81,24 @@ function rowsOf(facts: CaseFacts, country: string): CaseRow[] {
     exercise: facts.exercise,
     last_event_at: facts.lastEventAt,
   };
-  return [...partsOf(facts)].map(([organisation, part]) => ({
+  const parties = [...partsOf(facts)].map(([organisation, part]) => ({
     ...shared,
     organisation_id: organisation,
     part,
     ...disclosed(facts, organisation, part),
   }));
+  const { region, ageGroup: age_group, gender } = facts;
+  if (region === null) return parties;
+  const coded = { ...withheld, region, age_group, gender };
+  return [...parties, { ...shared, organisation_id: null, part: 'Commission', ...coded }];
 }
 
-/** The one table. `country`: ISO 3166-1, for the case number. */
+/** The cases. `country`: ISO 3166-1, for the case number. */
 export const cases = (country: string): ProjectionTable<CaseRow> => ({
   name: 'cases',
   columns: `
     case_id uuid NOT NULL,
-    organisation_id uuid NOT NULL,
+    organisation_id uuid,
     part text NOT NULL,
     case_number text COLLATE "C" NOT NULL,
     person_id uuid NOT NULL,
@@ -116,6 +125,7 @@ export const cases = (country: string): ProjectionTable<CaseRow> => ({
     'organisation_id, answer_due',
     'organisation_id, follow_up_due',
     'person_id',
+    'case_number',
   ],
   groups: (event) => [caseOf(event) ?? []].flat(),
   evolve(rows, event) {
@@ -128,6 +138,6 @@ export const cases = (country: string): ProjectionTable<CaseRow> => ({
 /** Who holds which case, at what stage, what is due (design, section 5). `country`: ISO 3166-1, for the case number. */
 export const caseloadProjection = (country: string): Projection => ({
   name: 'caseload',
-  version: 2,
-  tables: [cases(country), exclusions],
+  version: 3,
+  tables: [cases(country), proceedings(country), organisations, exclusions],
 });

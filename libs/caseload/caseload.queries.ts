@@ -2,17 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '#access';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { notExcluded } from '#exclusions';
-import { localDate } from '#kernel';
+import { caseNumberBeginning, isUuid, localDate } from '#kernel';
 import { readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
-import type { CaseDue, CaseloadItem, CaseloadPage, CaseloadSummary, CaseloadSummaryItem } from './caseload.answers.js';
+import type {
+  CaseDue,
+  CaseloadItem,
+  CaseloadPage,
+  CaseloadSummary,
+  CaseloadSummaryItem,
+  PersonOfCaseItem,
+} from './caseload.answers.js';
 import type { CaseloadRequest, SummaryDimension } from './caseload.requests.js';
-import type { Part } from './case-facts.js';
-import { caseNumberBeginning } from './case-number-search.js';
+import type { CaseRow } from './caseload.projection.js';
 
 interface CaseRecord {
   case_id: string;
-  part: Part;
+  part: CaseRow['part'];
   case_number: string;
   logged_by: string | null;
   holder: string | null;
@@ -33,23 +39,48 @@ interface CaseRecord {
 const columns = `case_id, part, case_number, logged_by, holder, assignee, stage, status, assisted,
   identified_on::text, region, age_group, gender, answer_due, follow_up_due::text, exercise, last_event_at`;
 
-/**
- * A page of the list. `cases.identified_on` is the column; without its table it would be the text above, which no index
- * is in order of. Filters that are not asked for fold away when the statement is planned, with its parameters at hand.
- */
-export const listed = `
-SELECT ${columns} FROM caseload.cases
-WHERE organisation_id = $1
+/** The rows of the caller's organisation. */
+const own = 'organisation_id = $1';
+
+/** The rows of the cases in the regions of the caller's commission, but for those of which it has a row of its own. */
+const ofRegions = `organisation_id IS NULL
+  AND region = ANY (ARRAY(SELECT unnest(regions) FROM caseload.organisations
+    WHERE organisation_id = $1 AND type = 'InteragencyCommission'))
+  AND NOT EXISTS (SELECT FROM caseload.cases own WHERE own.case_id = cases.case_id AND own.organisation_id = $1)`;
+
+/** One side of the list in order of an index. Filters that are not asked for fold away when the statement is planned, with its parameters at hand. */
+const side = (rows: string) => `
+SELECT * FROM caseload.cases
+WHERE ${rows}
   AND ($2::text IS NULL OR stage = $2)
   AND ($3::text IS NULL OR status = $3)
   AND ($4::text IS NULL OR region = $4)
   AND ($5::text IS NULL OR assignee = $5)
   AND ($6::uuid IS NULL OR holder = $6)
   AND ($7::text IS NULL OR case_number ^@ $7)
-  AND ($8::timestamptz IS NULL OR answer_due <= $8 OR follow_up_due < $9::date)
+  AND ($8::timestamptz IS NULL
+    OR ($14::text IS DISTINCT FROM 'FollowUp' AND answer_due <= $8)
+    OR ($14 IS DISTINCT FROM 'ReferralAnswer' AND follow_up_due < $9::date))
   AND ($10::date IS NULL OR (identified_on, case_id) < ($10, $11::uuid))
   AND ${notExcluded('caseload', 'case_id', '$1', '$13')}
+ORDER BY identified_on DESC, case_id DESC LIMIT $12`;
+
+/**
+ * A page of the list. `cases.identified_on` is the column; without its table it would be the text above, which no index
+ * is in order of.
+ */
+const page = (...sides: readonly string[]) => `
+SELECT ${columns} FROM (${sides.map((one) => `(${one})`).join(' UNION ALL ')}) AS cases
 ORDER BY cases.identified_on DESC, case_id DESC LIMIT $12`;
+
+export const listed = page(side(own));
+export const listedForCommission = page(side(own), side(ofRegions));
+
+const person = `
+SELECT person_id, case_id, case_number FROM caseload.cases
+WHERE organisation_id = logged_by AND (case_id = $1::uuid OR case_number = $2)
+  AND ${notExcluded('caseload', 'case_id', '$3', '$4')}
+ORDER BY case_id`;
 
 const logged = `
 SELECT ${columns} FROM caseload.cases
@@ -64,17 +95,21 @@ const summaryColumn: Record<SummaryDimension, string> = {
   status: 'status',
 };
 
-// Over everybody's cases, the holder's row stands for the case: it knows of everything that is due.
-const summed = (by: SummaryDimension) => `
+/** Over everybody's cases, the holder's row stands for the case: it knows of everything that is due. */
+const ofHolders = 'organisation_id = holder';
+
+const summed = (by: SummaryDimension, rows: string) => `
 SELECT ${summaryColumn[by]} AS value, count(*) AS count,
   count(*) FILTER (WHERE answer_due <= $2::timestamptz OR follow_up_due < $3::date) AS overdue
 FROM caseload.cases
-WHERE NOT exercise AND CASE WHEN $1::uuid IS NULL THEN organisation_id = holder ELSE organisation_id = $1 END
+WHERE NOT exercise AND (${rows})
   AND ${notExcluded('caseload', 'case_id', '$1', '$4')}
 GROUP BY 1 ORDER BY 1`;
 
 /** Who asks. */
-type Asker = Pick<Caller, 'user' | 'organisationId'>;
+type Asker = Pick<Caller, 'user' | 'organisationId' | 'roles'>;
+
+const isOfCommission = ({ roles }: Asker): boolean => roles.includes('commission-member');
 
 /** Answers from the caseload. The country's time zone says what is due on which day. */
 @Injectable()
@@ -84,10 +119,10 @@ export class CaseloadQueries {
     @Inject(COUNTRY_PACK) private readonly country: CountryPack,
   ) {}
 
-  /** A page of the cases that an organisation has a part in. Throws a Problem naming `/cursor` when that is not one of ours. */
+  /** A page of the cases that the caller has a part in. Throws a Problem naming `/cursor` when that is not one of ours. */
   async list(caller: Asker, request: CaseloadRequest, now: Date): Promise<CaseloadPage> {
     const cursor = readCursor(request.cursor, 'date');
-    const { rows } = await this.pool.query<CaseRecord>(listed, [
+    const { rows } = await this.pool.query<CaseRecord>(isOfCommission(caller) ? listedForCommission : listed, [
       caller.organisationId,
       request.stage,
       request.status,
@@ -95,16 +130,17 @@ export class CaseloadQueries {
       request.assignee === 'me' ? caller.user : request.assignee,
       request.holding === 'mine' ? caller.organisationId : undefined,
       request.q && caseNumberBeginning(request.q),
-      ...this.dueBefore(request.due, now),
+      ...this.dueBefore(request.due ?? (request.what && 'any'), now),
       cursor?.value,
       cursor?.id,
       request.limit + 1,
       caller.user,
+      request.what,
     ]);
     return toPage(
       rows,
       request.limit,
-      (row) => this.toItem(row, now),
+      (row) => this.toItem(row, now, request.what),
       (row) => ({ value: row.identified_on, id: row.case_id }),
     );
   }
@@ -115,9 +151,21 @@ export class CaseloadQueries {
     return rows.map((row) => this.toItem(row, now));
   }
 
-  /** Counts cases: of the caller's organisation, or of all when there is no caller. Training data is left out. */
+  /** The person of a case, by its id or its whole number, for an officer whom she has not excluded. */
+  async personsOf(idOrNumber: string, { user, organisationId }: Asker): Promise<PersonOfCaseItem[]> {
+    const { rows } = await this.pool.query<Pick<CaseRow, 'person_id' | 'case_id' | 'case_number'>>(person, [
+      isUuid(idOrNumber) ? idOrNumber : null,
+      caseNumberBeginning(idOrNumber),
+      organisationId,
+      user,
+    ]);
+    return rows.map((row) => ({ personId: row.person_id, caseId: row.case_id, caseNumber: row.case_number }));
+  }
+
+  /** Counts cases: those that the caller has a part in, or all when there is no caller. Training data is left out. */
   async summary(by: SummaryDimension, caller: Asker | undefined, now: Date): Promise<CaseloadSummary> {
-    const { rows } = await this.pool.query<{ value: string; count: number; overdue: number }>(summed(by), [
+    const which = !caller ? ofHolders : isOfCommission(caller) ? `(${own}) OR (${ofRegions})` : own;
+    const { rows } = await this.pool.query<{ value: string; count: number; overdue: number }>(summed(by, which), [
       caller?.organisationId,
       ...this.dueBefore('overdue', now),
       caller?.user,
@@ -128,13 +176,14 @@ export class CaseloadQueries {
   }
 
   /** Before which instant an answer, and before which day a follow-up, has to be due. */
-  private dueBefore(due: CaseloadRequest['due'], now: Date): [Date?, string?] {
+  private dueBefore(due: CaseloadRequest['due'], now: Date): [(Date | string)?, string?] {
     if (due === undefined) return [undefined, undefined];
+    if (due === 'any') return ['infinity', 'infinity'];
     const until = due === 'week' ? new Date(now.getTime() + 7 * 86_400_000) : now;
     return [until, localDate(until, this.country.timeZone)];
   }
 
-  private toItem(row: CaseRecord, now: Date): CaseloadItem {
+  private toItem(row: CaseRecord, now: Date, what?: CaseDue['what']): CaseloadItem {
     return {
       caseId: row.case_id,
       caseNumber: row.case_number,
@@ -146,19 +195,17 @@ export class CaseloadQueries {
         holder: row.holder!,
         loggedBy: row.logged_by!,
         assignee: row.assignee,
-        region: row.region,
       }),
-      ...(row.part !== 'Outsider' && {
-        ageGroup: row.age_group!,
-        gender: row.gender!,
-        due: this.due(row, now),
-      }),
+      ...((row.part === 'Insider' || row.part === 'Commission') && { region: row.region }),
+      ...(row.part !== 'Outsider' && { ageGroup: row.age_group!, gender: row.gender! }),
+      ...((row.part === 'Insider' || row.part === 'Offered') && { due: this.due(row, now, what) }),
       exercise: row.exercise,
       lastEventAt: row.last_event_at.toISOString(),
     };
   }
 
-  private due({ answer_due, follow_up_due }: CaseRecord, now: Date): CaseDue | null {
+  /** The earliest thing that is due, or the earliest of a kind. */
+  private due({ answer_due, follow_up_due }: CaseRecord, now: Date, what?: CaseDue['what']): CaseDue | null {
     const answer: CaseDue | null = answer_due && {
       what: 'ReferralAnswer',
       on: localDate(answer_due, this.country.timeZone),
@@ -172,6 +219,7 @@ export class CaseloadQueries {
             on: follow_up_due,
             overdue: follow_up_due < localDate(now, this.country.timeZone),
           };
+    if (what) return what === 'FollowUp' ? followUp : answer;
     if (answer && followUp) return answer.on <= followUp.on ? answer : followUp;
     return answer ?? followUp;
   }

@@ -1,11 +1,19 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { IsRegionCode } from '#http';
-import { identificationStatuses, stages, type IdentificationStatus, type Stage } from '#nrm/codes';
+import {
+  identificationStatuses,
+  proceedingStages,
+  stages,
+  type IdentificationStatus,
+  type ProceedingStage,
+  type Stage,
+} from '#nrm/codes';
 import { PageRequest } from '#paging';
 
 const holdings = ['mine', 'all'] as const;
-const dues = ['overdue', 'week'] as const;
+const dues = ['overdue', 'week', 'any'] as const;
+const thingsDue = ['ReferralAnswer', 'FollowUp'] as const;
 
 /** What a caseload can be counted by. */
 export const summaryDimensions = ['stage', 'region', 'holder', 'status'] as const;
@@ -39,15 +47,38 @@ export class CaseloadRequest extends PageRequest {
   @ApiPropertyOptional({ enum: holdings })
   holding: (typeof holdings)[number] = 'all';
 
-  /** `overdue`: something should have been done already. `week`: that, or something is due in the next seven days. */
+  /**
+   * `overdue`: something should have been done already. `week`: that, or something is due in the next seven days. `any`:
+   * something is due, whenever.
+   */
   @IsOptional()
   @IsIn(dues)
   due?: (typeof dues)[number];
+
+  /** Only what is due of this kind counts; without `due`, whenever it is. */
+  @IsOptional()
+  @IsIn(thingsDue)
+  what?: (typeof thingsDue)[number];
 
   /** A case number or its beginning, in either case, with or without dashes. */
   @IsOptional()
   @Matches(/^(?=.*[A-Za-z0-9])[A-Za-z0-9 -]{1,32}$/, { message: 'q must be a case number or its beginning' })
   q?: string;
+}
+
+/** Which proceedings of the caller's organisation to list. */
+export class ProceedingsRequest extends PageRequest {
+  /** Where it stands. */
+  @IsOptional()
+  @IsIn(proceedingStages)
+  stage?: ProceedingStage;
+}
+
+/** Whose case to find. */
+export class PersonsOfCaseRequest {
+  /** The whole number of a case, in either case, with or without dashes, or its id. */
+  @Matches(/^(?=.*[A-Za-z0-9])[A-Za-z0-9 -]{1,36}$/, { message: 'case must be the number of a case or its id' })
+  case: string;
 }
 
 /** What to count the caseload by. */

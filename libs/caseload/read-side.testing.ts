@@ -4,7 +4,7 @@ import { COUNTRY_PACK, countryPack } from '#country';
 import { EVENT_STORE, EventCatalogue } from '#event-store';
 import { createHttpApplication, noLimits } from '#http';
 import type { RecordedEvent } from '#kernel';
-import { DATABASE, migrate, type Database } from '#postgres';
+import { DATABASE, type Database } from '#postgres';
 import { type Projection, ProjectionRunners, projectionsMigrations, ProjectionsModule } from '#projections';
 import { anybody } from '../access/members.testing.js';
 import { historyCatalogue } from '../projections/history.testing.js';
@@ -28,8 +28,7 @@ class ReadSideModule {}
 
 /** One read model with its routes, guard, validation and problems, on a database of its own. */
 export async function startReadSide(projection: Projection, module: Type, globals: readonly ValueProvider[] = []) {
-  const database = await testDatabase();
-  await migrate(database.pool, projectionsMigrations);
+  const database = await testDatabase({ migrations: projectionsMigrations });
   const store = new PlayedBackStore();
   const provided = [
     { provide: DATABASE, useValue: database.pool },

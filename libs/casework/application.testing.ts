@@ -106,7 +106,7 @@ export async function startApplication(
 ) {
   /** The callers of the test's own, by their tokens. */
   const madeUp = new Map<string, Caller>();
-  const database = left?.database ?? (await testDatabase({ max: 16 }));
+  const database = left?.database ?? (await testDatabase({ max: 16, migrations }));
   const home = left?.home ?? mkdtempSync(join(tmpdir(), 'tirek-application-'));
   await migrate(database.pool, migrations);
   const keyRing = await openKeyRing({ pool: database.pool, home, masterKeyFile: join(home, 'keys', 'master.key') });
@@ -122,12 +122,14 @@ export async function startApplication(
       return caller && { ...caller, ...madeUp.get(token) };
     },
   };
-  const usual = { verifier, members: withMadeUp(new RecordedMembers(database.pool, true)) };
+  const usual = { verifier, members: withMadeUp(new RecordedMembers(database.pool, true, 1_000)) };
   const catalogue = new EventCatalogue([...nrmEvents, StoreFounded]);
   const logger = new KeptLog();
   const app: NestFastifyApplication = await createHttpApplication(
     TirekModule.on({
       home,
+      mode: 'demonstration',
+      quickExitUrl: 'https://www.wikipedia.org/',
       database: database.pool,
       store,
       readLog,
@@ -199,6 +201,7 @@ export async function startApplication(
     store,
     readLog,
     pool: database.pool,
+    tokenOf,
     call,
     get: (who: string | Caller | null, path: string, options?: RequestOptions) =>
       call(who, 'GET', path, undefined, options),

@@ -12,7 +12,7 @@ import {
 } from '#case-file';
 import { EventCatalogue, EVENT_STORE, type EventStore } from '#event-store';
 import { idInPath } from '#http';
-import { caseNumber, Problem, type RecordedEvent } from '#kernel';
+import { caseNumber, nothingHere, Problem, type RecordedEvent } from '#kernel';
 import type { BreakGlassEvent } from '#nrm/break-glass';
 import { DATABASE, type Database, freeLock, tryLock } from '#postgres';
 import { PersonalData } from '#privacy';
@@ -54,10 +54,10 @@ export class BreakGlassController {
   ) {}
 
   /**
-   * Open a file in an emergency. A second person is told at once. You need the id of the case: 404 says that there is none,
-   * or that she excluded you; who guesses ids (UUIDs) learns nothing, and each that is found is recorded and reviewed.
+   * Open a file in an emergency. A second person is told at once. You need the number of the case or its id: 404 says that
+   * there is none, or that she excluded you; who guesses them learns nothing, and each that is found is recorded and reviewed.
    */
-  @Post('cases/:caseId/break-glass')
+  @Post('cases/:caseOrNumber/break-glass')
   @Policy({ roles: openingRoles, relations: [], withoutPart: openingRoles })
   async open(
     @CurrentCase() { file }: CaseStanding,
@@ -188,8 +188,6 @@ export class BreakGlassController {
     };
   }
 }
-
-const nothingHere = (): Problem => new Problem('not-found', 'There is nothing at this address for you.');
 
 /** Everybody's openings, or those of the own organisation alone. No exclusion blinds who watches all: they see no file. */
 const watchesAll = ({ roles }: Caller): boolean => roles.includes('data-protection-officer');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#access';
+import { caseNumber } from '#kernel';
 import { type Application, naming, organisationOf, Path, startApplication, userNamed } from './application.testing.js';
 
 let on: Application;
@@ -57,7 +58,16 @@ describe('opening a file in an emergency', () => {
     }
   });
 
-  it('needs a reason, three hours at most, and an id that is there', async () => {
+  it('takes the number that people call the case', async () => {
+    const { caseId } = await elsewhere();
+    const typed = caseNumber('KG', caseId).toLowerCase().replaceAll('-', ' ');
+    expect(await open(officer('by.number'), encodeURIComponent(typed))).toMatchObject({
+      status: 201,
+      body: { caseId },
+    });
+  });
+
+  it('needs a reason, three hours at most, and an id or a number that is there', async () => {
     const { caseId } = await elsewhere();
     expect(await on.post('police.bishkek', `/cases/${caseId}/break-glass`, {})).toMatchObject({
       status: 400,
@@ -65,7 +75,8 @@ describe('opening a file in an emergency', () => {
     });
     expect(await open('police.bishkek', caseId, { hours: 4 })).toMatchObject({ status: 400, body: naming('/hours') });
     expect(await open('police.bishkek', randomUUID())).toMatchObject({ status: 404 });
-    expect(await open('police.bishkek', 'no-id')).toMatchObject({ status: 400 });
+    expect(await open('police.bishkek', 'KG-7F3K-9QXD-2M')).toMatchObject({ status: 404 });
+    expect(await open('police.bishkek', 'no-id')).toMatchObject({ status: 404 });
   });
 
   it('is for who has no part in the case, once at a time, and not for who only watches', async () => {

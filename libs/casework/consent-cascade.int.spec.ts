@@ -6,7 +6,8 @@ import { Logger } from '@nestjs/common';
 import { Readers } from '#audit';
 import { CaseFiles } from '#case-file';
 import { PostgresEventStore } from '#event-store';
-import { personOf, type RecordedEvent } from '#kernel';
+import { personOf, Problem, type RecordedEvent } from '#kernel';
+import { type Subscriber, Subscribers } from '#messaging';
 import type { ConsentEvent } from '#nrm/consent';
 import { type Application, daysAgo, organisationOf, Path, startApplication } from './application.testing.js';
 import { Casework } from './casework.js';
@@ -38,13 +39,23 @@ const [shelter, otherNgo, consul] = ['ngo.shelter-osh', 'ngo.bishkek', 'consul']
 
 type Run = Casework['run'];
 
-/** A cascade whose commands go through `run`. */
-function cascadeWith(run: (real: Run) => Run): ConsentCascade {
+/** A cascade whose commands go through `run`, and to which the cases of `unreadable` are so. */
+function cascadeWith(run: (real: Run) => Run, unreadable: ReadonlySet<string> = new Set()): ConsentCascade {
   const real = on.casework;
   const casework = { today: real.today.bind(real), run: run(real.run.bind(real)) } as Casework;
-  const caseFiles = on.app.get(CaseFiles, { strict: false });
-  return new ConsentCascade(casework, caseFiles, on.app.get(Readers, { strict: false }));
+  const files = on.app.get(CaseFiles, { strict: false });
+  const caseFiles: Pick<CaseFiles, 'unrelated' | 'events'> = {
+    unrelated: async (id) => {
+      if ('caseId' in id && unreadable.has(id.caseId)) throw new Problem('not-ready', 'parked');
+      return files.unrelated(id);
+    },
+    events: (file) => files.events(file),
+  };
+  return new ConsentCascade(casework, caseFiles as CaseFiles, on.app.get(Readers, { strict: false }));
 }
+
+const subscriberWith = (cascade: ConsentCascade): Subscriber =>
+  cascadeSubscriber(new Subscribers(on.pool, on.store), cascade);
 
 /** Kills the process at a moment: before or after its n-th command, counted from 0. Resolves when it is dead. */
 async function killedAt(moment: { readonly command: number; readonly when: 'before' | 'after' }): Promise<void> {
@@ -61,21 +72,30 @@ async function killedAt(moment: { readonly command: number; readonly when: 'befo
     if (isTheOne) die();
     return handled;
   });
-  await cascadeSubscriber(on.pool, on.store, cascade).run(dying.signal);
+  await subscriberWith(cascade).run(dying.signal);
 }
 
-/** Runs it undisturbed until it has taken everything there is. */
-async function resumed(): Promise<void> {
+const leftBehind = async (subscriber: Subscriber): Promise<number> => (await subscriber.standing(30_000)).leftBehind;
+
+/** Runs it until it has taken everything there is but the cases of `unreadable`, and does `meanwhile` before it stops. */
+async function resumed(
+  unreadable: ReadonlySet<string> = new Set(),
+  meanwhile: (subscriber: Subscriber) => Promise<void> = takesWhatIsLeft,
+): Promise<void> {
   const stopping = new AbortController();
-  const subscriber = cascadeSubscriber(
-    on.pool,
-    on.store,
-    cascadeWith((real) => real),
-  );
+  const subscriber = subscriberWith(cascadeWith((real) => real, unreadable));
   const running = subscriber.run(stopping.signal);
-  expect(await subscriber.reaches(await on.store.head(), 20_000)).toBe(true);
-  stopping.abort();
-  await running;
+  try {
+    expect(await subscriber.reaches(await on.store.head(), 20_000)).toBe(true);
+    await meanwhile(subscriber);
+  } finally {
+    stopping.abort();
+    await running;
+  }
+}
+
+async function takesWhatIsLeft(subscriber: Subscriber): Promise<void> {
+  while ((await leftBehind(subscriber)) > 0) await pause(50);
 }
 
 const eventsOf = async ({ caseId }: Path): Promise<(RecordedEvent & ConsentEvent)[]> =>
@@ -115,6 +135,8 @@ async function withdrawn(): Promise<Path> {
   return path;
 }
 
+/** Each of its referrals may have come after the withdrawal: they are looked at as well. */
+const causes = 4;
 const everything = ['recalled', `closed to ${shelter}`, `closed to ${otherNgo}`];
 
 describe('the consent cascade', () => {
@@ -181,19 +203,38 @@ describe('the consent cascade', () => {
   it('does nothing twice when events come to it again', async () => {
     const path = await withdrawn();
     await resumed();
-    await cascadeWith((real) => real).take(await on.events());
+    const cascade = cascadeWith((real) => real);
+    for (const event of await on.events()) await cascade.take(event);
     expect(await done(path)).toEqual(everything);
   });
 
   it('is kept from no case by another one that fails', async () => {
     const [broken, sound] = [await withdrawn(), await withdrawn()];
-    const cascade = cascadeWith((real) => (...command) => {
-      const [, { id }] = command;
-      return id === broken.referralId ? Promise.reject(new Error('broken')) : real(...command);
+    const unreadable = new Set([broken.caseId]);
+    await resumed(unreadable, async (subscriber) => {
+      expect(await done(broken)).toEqual([]);
+      expect(await done(sound)).toEqual(everything);
+      expect(await leftBehind(subscriber)).toBe(causes);
+      const later = await withdrawn();
+      expect(await subscriber.reaches(await on.store.head(), 20_000)).toBe(true);
+      expect(await done(later)).toEqual(everything);
+      // mended
+      unreadable.clear();
+      await takesWhatIsLeft(subscriber);
     });
-    await expect(cascade.take(await on.events())).rejects.toThrow('broken');
-    expect(await done(broken)).toEqual([]);
+    expect(await done(broken)).toEqual(everything);
+    await resumed();
+    expect(await done(broken)).toEqual(everything);
+  });
+
+  it('takes what was left behind after a restart, once, also when killed while it does so', async () => {
+    const [broken, sound] = [await withdrawn(), await withdrawn()];
+    await resumed(new Set([broken.caseId]), async (subscriber) => {
+      expect(await leftBehind(subscriber)).toBe(causes);
+    });
     expect(await done(sound)).toEqual(everything);
+    await killedAt({ command: 1, when: 'after' });
+    expect(await done(broken)).toEqual(everything.slice(0, 2));
     await resumed();
     expect(await done(broken)).toEqual(everything);
   });

@@ -1,24 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE, type EventStore } from '#event-store';
+import { Injectable } from '@nestjs/common';
 import { logOf } from '#logging';
-import { RunsWithApplication, Subscriber } from '#messaging';
-import { DATABASE, type Database } from '#postgres';
+import { RunsWithApplication, type Subscriber, Subscribers } from '#messaging';
 import { ConsentCascade } from './consent-cascade.js';
 
-/** Follows the events from the cascade's checkpoint; of several, one works. */
-export const cascadeSubscriber = (database: Database, store: EventStore, cascade: ConsentCascade): Subscriber =>
-  new Subscriber({
+/** Follows the events from the cascade's checkpoint. A case that cannot be read keeps no other from it. */
+export const cascadeSubscriber = (subscribers: Subscribers, cascade: ConsentCascade): Subscriber =>
+  subscribers.oneByOne({
     name: 'consent-cascade',
-    database,
-    store,
     log: logOf('ConsentCascade'),
-    take: (page) => cascade.take(page),
+    take: (event) => cascade.take(event),
   });
 
 /** Runs the consent cascade with the application. */
 @Injectable()
 export class ConsentCascadeProcess extends RunsWithApplication {
-  constructor(@Inject(DATABASE) database: Database, @Inject(EVENT_STORE) store: EventStore, cascade: ConsentCascade) {
-    super(cascadeSubscriber(database, store, cascade));
+  constructor(subscribers: Subscribers, cascade: ConsentCascade) {
+    super(cascadeSubscriber(subscribers, cascade));
   }
 }

@@ -21,17 +21,10 @@ export class ConsentCascade {
     private readonly readers: Readers,
   ) {}
 
-  /**
-   * Takes the consequences of the events of a page. A case that cannot be read keeps no other from it; then it rejects, and
-   * the page comes again.
-   */
-  async take(page: readonly RecordedEvent[]): Promise<void> {
-    const failures: unknown[] = [];
-    for (const event of page) {
-      const basis = fallenBasis(event);
-      if (basis) await this.takeConsequences(event, basis).catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw failures[0];
+  /** Takes the consequences of an event. */
+  async take(event: RecordedEvent): Promise<void> {
+    const basis = fallenBasis(event);
+    if (basis) await this.takeConsequences(event, basis);
   }
 
   private async takeConsequences(cause: RecordedEvent, basis: FallenBasis): Promise<void> {

@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CaseFiles, hasOpenProceeding } from '#case-file';
-import { EVENT_STORE, type EventStore } from '#event-store';
 import { derivedId, type RecordedEvent } from '#kernel';
 import { logOf } from '#logging';
-import { RunsWithApplication, Subscriber } from '#messaging';
+import { RunsWithApplication, Subscribers } from '#messaging';
 import type { ProsecutionEvent } from '#nrm/prosecution';
-import { DATABASE, type Database } from '#postgres';
 import { Casework } from './casework.js';
 import { onCase, processInvocation } from './invocation.js';
 import { erasure } from './subjects.js';
@@ -16,12 +14,7 @@ import { erasure } from './subjects.js';
  */
 @Injectable()
 export class ErasureHoldProcess extends RunsWithApplication {
-  constructor(
-    @Inject(DATABASE) database: Database,
-    @Inject(EVENT_STORE) store: EventStore,
-    caseFiles: CaseFiles,
-    casework: Casework,
-  ) {
+  constructor(subscribers: Subscribers, caseFiles: CaseFiles, casework: Casework) {
     async function endHold({ eventId, data, metadata }: RecordedEvent): Promise<void> {
       const { caseId } = data as ProsecutionEvent['data'];
       const file = (await caseFiles.unrelated({ caseId }))?.file;
@@ -31,13 +24,11 @@ export class ErasureHoldProcess extends RunsWithApplication {
       await casework.run(erasure, { id: personId }, { type: 'EndHold', personId, caseId }, onCase(invocation, file));
     }
     super(
-      new Subscriber({
+      subscribers.oneByOne({
         name: 'erasure-hold',
-        database,
-        store,
         log: logOf('Erasure'),
-        async take(page) {
-          for (const event of page) if (event.type === 'ProceedingStageMoved') await endHold(event);
+        async take(event) {
+          if (event.type === 'ProceedingStageMoved') await endHold(event);
         },
       }),
     );

@@ -2,6 +2,10 @@
 export class ErasureAnswer {
   personId: string;
   caseId: string;
+  /** @example 'KG-7F3K-9QXD-2M' */
+  caseNumber: string;
+  /** A criminal proceeding is open now: she cannot be erased before it has ended. */
+  legalHold: boolean;
   /** `Kept`, `Held` (asked for, and kept by law for now) or `Erased`. */
   state: string;
   /** A code. */

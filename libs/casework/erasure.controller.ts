@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { CurrentCaller, hasFreshSecondFactor, Policy, type Caller } from '#access';
+import { CurrentCaller, insistOnFreshSecondFactor, Policy, type Caller } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CaseFiles, isExcluded, type CaseFile } from '#case-file';
 import { idInPath } from '#http';
-import { Problem } from '#kernel';
+import { nothingHere, Problem } from '#kernel';
 import { Casework } from './casework.js';
 import { ErasureAnswer } from './erasure.answers.js';
 import { Erasing } from './erasure.js';
@@ -31,9 +31,7 @@ export class ErasureController {
     @CurrentReading() reading: Reading,
   ): Promise<ErasureAnswer> {
     this.refuseGround(legalGround);
-    if (!hasFreshSecondFactor(caller)) {
-      throw new Problem('not-allowed', 'What cannot be undone needs a fresh second factor.');
-    }
+    insistOnFreshSecondFactor(caller);
     const file = await this.fileOf(personId, caller);
     reading.tells([file.caseId]);
     if (await this.erasing.erase(file, { reason, legalGround }, invocation)) return this.erasing.of(file);
@@ -58,15 +56,16 @@ export class ErasureController {
   /** An officer whom she excluded has nothing to do with her; another one has. */
   private async fileOf(personId: string, caller: Caller): Promise<CaseFile> {
     const standing = await this.caseFiles.unrelated({ part: `person-${idInPath('personId', personId)}` });
-    if (!standing || isExcluded(standing.file, caller))
-      throw new Problem('not-found', 'There is nothing at this address for you.');
+    if (!standing || isExcluded(standing.file, caller)) throw nothingHere();
     return standing.file;
   }
 
   private refuseGround(legalGround: string): void {
     const { erasureGrounds } = this.casework.country;
     if (erasureGrounds.includes(legalGround)) return;
-    const detail = `must be ${erasureGrounds.join(' or ')}`;
-    throw new Problem('malformed-request', `legalGround ${detail}.`, [{ pointer: '/legalGround', detail }]);
+    const grounds = erasureGrounds.join(' or ');
+    throw new Problem('malformed-request', 'The law of this country knows no such ground for an erasure.', [
+      { pointer: '/legalGround', detail: `must be a ground of the law of this country: ${grounds}` },
+    ]);
   }
 }

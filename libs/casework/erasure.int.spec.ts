@@ -61,6 +61,8 @@ describe('the erasure of a person', () => {
     expect(answer.body).toEqual({
       personId: personOf(path.caseId),
       caseId: path.caseId,
+      caseNumber: expect.stringMatching(/^KG-/),
+      legalHold: false,
       state: 'Erased',
       ...asked,
       erasedAt: expect.any(String),
@@ -99,6 +101,7 @@ describe('the erasure of a person', () => {
     expect(JSON.stringify(held.body)).not.toMatch(/01-2026|166|prosecutor|Registered/);
     expect((await on.get('dpo', erasureOf(path.caseId))).body).toMatchObject({
       state: 'Held',
+      legalHold: true,
       ...asked,
       heldAt: expect.any(String),
     });

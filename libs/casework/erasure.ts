@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { hasOpenProceeding, type CaseFile } from '#case-file';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import type { ErasePerson, ErasureEvent } from '#nrm/erasure';
-import type { RecordedEvent } from '#kernel';
+import { caseNumber, type RecordedEvent } from '#kernel';
 import { Erasures } from '#privacy';
 import { Casework } from './casework.js';
 import type { ErasureAnswer } from './erasure.answers.js';
@@ -46,7 +46,8 @@ export class Erasing {
   }
 
   /** The state of the person of a case. */
-  async of({ personId, caseId }: CaseFile): Promise<ErasureAnswer> {
+  async of(file: CaseFile): Promise<ErasureAnswer> {
+    const { personId, caseId } = file;
     const events = await this.store.readStream(`${erasure.prefix}-${personId}`);
     const erased = events.find(isA('PersonErased'));
     const held = events.findLast(isA('ErasureHeld'));
@@ -55,6 +56,8 @@ export class Erasing {
     return {
       personId,
       caseId,
+      caseNumber: caseNumber(this.casework.country.code, caseId),
+      legalHold: hasOpenProceeding(file),
       // in a database that was restored, her key may be known to be gone and the event not
       state: erased || deletion ? 'Erased' : held ? 'Held' : 'Kept',
       ...(reason && legalGround ? { reason, legalGround } : {}),

@@ -106,5 +106,8 @@ export class CorrectIdentificationRequest {
 export class AssignCaseRequest {
   /** A user of your organisation.
    * @example 'police.osh' */
-  @IsString() @Length(1, 128) @Matches(/^[\w.@-]+$/) assignee: string;
+  @IsString()
+  @Length(1, 128)
+  @Matches(/^[\w.@-]+$/, { message: '$property must be the name of a user' })
+  assignee: string;
 }

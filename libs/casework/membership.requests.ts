@@ -10,7 +10,7 @@ export class MemberRolesRequest {
 export class InviteMemberRequest extends MemberRolesRequest {
   /** How they are called: the subject of their access tokens. */
   @Matches(new RegExp(userNamePattern), {
-    message: 'user must be 1 to 100 letters, digits and . _ : | + @ -, and not begin with client:',
+    message: '$property must be 1 to 100 letters, digits and . _ : | + @ -, and not begin with client:',
   })
   user: string;
 }

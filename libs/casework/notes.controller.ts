@@ -63,8 +63,9 @@ export class NotesController {
     @Body() { passphrase }: PassphraseRequest,
     @CurrentReading() reading: Reading,
   ): Promise<CounsellingNotesAnswer> {
-    const { decision, because } = disclosureOf(standing, asking).own.CounsellingNotes;
-    if (decision !== 'Show') throw new Problem('not-allowed', because);
+    if (disclosureOf(standing, asking).own.CounsellingNotes.decision !== 'Show') {
+      throw new Problem('not-allowed', 'Counselling notes are opened by who wrote them, for assistance only.');
+    }
     const { file } = standing;
     const { caseId } = file;
     const { caller } = asking;

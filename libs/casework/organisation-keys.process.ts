@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE, type EventStore } from '#event-store';
+import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '#kernel';
 import { logOf } from '#logging';
-import { RunsWithApplication, Subscriber } from '#messaging';
+import { RunsWithApplication, Subscribers } from '#messaging';
 import type { MembershipEvent } from '#nrm/membership';
-import { DATABASE, type Database } from '#postgres';
 import { OrganisationKeys } from '#privacy';
 
 /**
@@ -13,12 +11,10 @@ import { OrganisationKeys } from '#privacy';
  */
 @Injectable()
 export class OrganisationKeysProcess extends RunsWithApplication {
-  constructor(@Inject(DATABASE) database: Database, @Inject(EVENT_STORE) store: EventStore, keys: OrganisationKeys) {
+  constructor(subscribers: Subscribers, keys: OrganisationKeys) {
     super(
-      new Subscriber({
+      subscribers.byPage({
         name: 'organisation keys',
-        database,
-        store,
         log: logOf('OrganisationKeys'),
         async take(page, client) {
           for (const event of page as (RecordedEvent & MembershipEvent)[]) {

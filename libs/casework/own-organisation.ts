@@ -1,5 +1,5 @@
 import type { Caller } from '#access';
-import { Problem } from '#kernel';
+import { nothingHere } from '#kernel';
 import { organisationIn } from '#members';
 
 /**
@@ -11,7 +11,7 @@ export function ofOwnOrganisation(
   caller: Caller,
 ): { readonly organisationId: string; readonly user: string } {
   if (organisationIn(organisationId) !== caller.organisationId) {
-    throw new Problem('not-found', 'There is nothing at this address for you.');
+    throw nothingHere();
   }
   return { organisationId: caller.organisationId, user: caller.user };
 }

@@ -28,7 +28,7 @@ export class RegisterProceedingRequest {
   @ArrayMaxSize(20)
   @Matches(/^[0-9]{1,3}([-.][0-9]{1,2})?$/, {
     each: true,
-    message: 'each of $property must be the number of an article, like 166 or 130.1',
+    message: 'each value in $property must be the number of an article, like 166 or 130.1',
   })
   articles: string[];
 }

@@ -8,7 +8,7 @@ import {
   type CaseStanding,
   type ReferralOnFile,
 } from '#case-file';
-import { Problem } from '#kernel';
+import { nothingHere, Problem } from '#kernel';
 import type { ReferralCommand } from '#nrm/referral';
 import type { Service } from '#nrm/codes';
 import { ReferralAnswer } from './casework.answers.js';
@@ -246,6 +246,6 @@ const notYourStep = (detail: string): Problem => new Problem('not-allowed', deta
 /** A referral of this case, with its two organisations. */
 function sidesOf({ file }: CaseStanding, referralId: string): ReferralOnFile {
   const found = file.referrals.find((item) => item.referralId === referralId.toLowerCase());
-  if (!found) throw new Problem('not-found', 'There is nothing at this address for you.');
+  if (!found) throw nothingHere();
   return found;
 }

@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiOkResponse, ApiProduces, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
-import { CurrentCaller, hasFreshSecondFactor, Policy, type Caller } from '#access';
+import { CurrentCaller, insistOnFreshSecondFactor, Policy, type Caller } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CurrentCase, isExcluded, SubjectRequestQueries, type CaseStanding } from '#case-file';
 import { printablePolicy } from '#http';
-import { caseNumber, localDate, Problem } from '#kernel';
+import { caseNumber, localDate, nothingHere, Problem } from '#kernel';
 import { Casework } from './casework.js';
 import { shownToSubject, SubjectAccess } from './subject-access.js';
 import { subjectAccessPage } from './subject-access.page.js';
@@ -48,10 +48,8 @@ export class SubjectAccessController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubjectAccessAnswer | string> {
     // an officer whom she excluded does not make her copy either: another one does
-    if (isExcluded(file, caller)) throw new Problem('not-found', 'There is nothing at this address for you.');
-    if (!hasFreshSecondFactor(caller)) {
-      throw new Problem('not-allowed', 'Everything about a person is opened after a fresh second factor only.');
-    }
+    if (isExcluded(file, caller)) throw nothingHere();
+    insistOnFreshSecondFactor(caller);
     const request = await this.requests.openAccess(file.caseId);
     if (!request) throw new Problem('wrong-state', 'No request for access of hers waits for its answer.');
     const { code, timeZone } = this.casework.country;

@@ -9,7 +9,7 @@ import {
   type SubjectRequestRecord,
 } from '#case-file';
 import { idInPath } from '#http';
-import { caseNumber, localDate, Problem } from '#kernel';
+import { caseNumber, localDate, nothingHere } from '#kernel';
 import type { SubjectRightsEvent } from '#nrm/subject-rights';
 import { Casework } from './casework.js';
 import { CurrentInvocation, madeId, onCase, type Invocation } from './invocation.js';
@@ -82,7 +82,7 @@ export class SubjectRightsController {
   ): Promise<SubjectRequestAnsweredAnswer> {
     const request = await this.queries.find(idInPath('requestId', id));
     const standing = request && (await this.answerable(request.caseId, caller));
-    if (!request || !standing) throw new Problem('not-found', 'There is nothing at this address for you.');
+    if (!request || !standing) throw nothingHere();
     const { requestId, caseId } = request;
     await this.casework.run(
       subjectRights,

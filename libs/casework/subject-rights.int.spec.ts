@@ -29,6 +29,9 @@ describe('a request of hers', () => {
       expect(await listed(who, 'Open')).toMatchObject([{ caseId: path.caseId, kind: 'Access', state: 'Open' }]);
       expect(await listed(who, 'Overdue')).toEqual([]);
     }
+    const ofCase = async (caseId: string) => (await on.get('dpo', `/subject-requests?caseId=${caseId}`)).body.items;
+    expect(await ofCase(path.caseId)).toMatchObject([{ requestId }]);
+    expect(await ofCase(randomUUID())).toEqual([]);
     expect(await listed('police.osh', 'Open')).toEqual([]);
     expect(await answer('police.osh', requestId, { outcome: 'Given' })).toMatchObject({ status: 404 });
     expect(await answer('ngo.bishkek', requestId, { outcome: 'Given' })).toMatchObject({ status: 404 });

@@ -36,6 +36,8 @@ export class TransferNoticeRequest {
 export class SubjectRequestListRequest extends PageRequest {
   /** Overdue: not answered, and the last day is over. */
   @IsOptional() @IsIn(subjectRequestStates) state?: SubjectRequestState;
+  /** Only hers of this case. */
+  @IsOptional() @IsUUID() caseId?: string;
 }
 
 const formats = ['json', 'html'] as const;

@@ -40,6 +40,7 @@ describe('configuration', () => {
       checkpointFolder: join(resolve('.tirek'), 'checkpoints'),
       limits: { callerPerMinute: 600, addressPerMinute: 3_000 },
       corsOrigins: [],
+      quickExitUrl: 'https://www.wikipedia.org/',
       trustedProxies: [],
       country: 'kg',
       logLevel: 'warn',
@@ -213,6 +214,9 @@ describe('configuration', () => {
     ['PUBLIC_URL', 'http://tirek.example'],
     ['PUBLIC_URL', 'https://tirek.example/path'],
     ['PUBLIC_URL', 'tirek'],
+    ['QUICK_EXIT_URL', 'http://www.wikipedia.org/'],
+    ['QUICK_EXIT_URL', 'javascript:alert(1)'],
+    ['QUICK_EXIT_URL', '/'],
   ])('refuses %s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });

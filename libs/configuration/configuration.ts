@@ -75,6 +75,8 @@ export interface Configuration {
   readonly limits: { readonly callerPerMinute: number; readonly addressPerMinute: number };
   /** Origins of other sites whose scripts may call the API. */
   readonly corsOrigins: readonly string[];
+  /** Where a page goes at once when somebody must not be seen with it; by https. */
+  readonly quickExitUrl: string;
   /** Proxies in front, whose word on where a request came from counts: addresses, networks, `loopback`, `uniquelocal`. */
   readonly trustedProxies: readonly string[];
   readonly country: (typeof COUNTRIES)[number];
@@ -297,6 +299,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
       addressPerMinute: numberOf('RATE_LIMIT_ADDRESS', 3_000, 1, 999_999),
     },
     corsOrigins: listOf('CORS_ORIGINS', isOrigin, 'origins like https://portal.example, with a comma between'),
+    quickExitUrl: urlOf('QUICK_EXIT_URL', ['https:'], given('QUICK_EXIT_URL') ?? 'https://www.wikipedia.org/') ?? '',
     trustedProxies: listOf(
       'TRUSTED_PROXIES',
       isProxy,

@@ -169,6 +169,7 @@ describe('coordination', () => {
       ['?handoverConfirmed=false', [r1]],
       ['?handoverConfirmed=false&direction=out', []],
       ['?handoverConfirmed=true', []],
+      [`?caseId=${named('no case')}`, []],
     ])('answer %s', async (query, expected) => {
       expect(await list(query, worker)).toEqual(expected);
     });
@@ -229,6 +230,7 @@ describe('coordination', () => {
         51,
         null,
         'officer',
+        null,
       ]);
       expect(plan).toContain('Merge Append');
       expect(plan.match(/Index Scan Backward/g)).toHaveLength(2);
@@ -240,6 +242,7 @@ describe('coordination', () => {
       await refuses('/coordination/referrals?direction=up', 'direction');
       await refuses('/coordination/referrals?overdue=perhaps', 'overdue');
       await refuses('/coordination/referrals?handoverConfirmed=perhaps', 'handoverConfirmed');
+      await refuses('/coordination/referrals?caseId=KG', 'caseId');
       await refuses('/coordination/referrals?cursor=x', 'cursor');
       expect((await side.call(rapporteur, 'GET', '/coordination/referrals')).status).toBe(403);
     });
@@ -284,6 +287,11 @@ describe('coordination', () => {
     story.tell(HandoverConfirmed, { caseId, referralId, on: '2026-11-03' });
     await side.play(story.events.slice(arrived));
     expect([await list(false), await list(true)]).toEqual([[], [referralId]]);
+    const ofCase = await get<ReferralsPage>(
+      `/coordination/referrals?caseId=${caseId}`,
+      callerOf(registry, 'ngo-manager'),
+    );
+    expect(ofCase.items).toMatchObject([{ caseId, referralId }]);
   });
 
   describe('response times', () => {

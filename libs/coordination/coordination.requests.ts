@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsLocalDate, IsRegionCode } from '#http';
 import {
   organisationTypes,
@@ -61,6 +61,11 @@ export class ReferralsRequest extends PageRequest {
   @ToBoolean()
   @IsBoolean()
   handoverConfirmed?: boolean;
+
+  /** Those of one case. */
+  @IsOptional()
+  @IsUUID()
+  caseId?: string;
 }
 
 /** A period of local dates, both included, each optional. */

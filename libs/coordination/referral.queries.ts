@@ -39,6 +39,7 @@ WHERE ${organisation} = $1 AND $2::text IS DISTINCT FROM '${notWhen}'
   AND ($5::boolean IS NULL OR ${overdue} = $5)
   AND ($9::boolean IS NULL OR (handed_over_on IS NOT NULL AND handover_confirmed = $9))
   AND ($6::timestamptz IS NULL OR (sent_at, referral_id) < ($6, $7::uuid))
+  AND ($11::uuid IS NULL OR case_id = $11)
   AND ${notExcluded('coordination', 'case_id', '$1', '$10')}
 ORDER BY sent_at DESC, referral_id DESC LIMIT $8`;
 
@@ -108,6 +109,7 @@ export class ReferralQueries {
       request.limit + 1,
       request.handoverConfirmed,
       user,
+      request.caseId,
     ]);
     return toPage(rows, request.limit, toItem, (row) => ({ value: row.sent_at.toISOString(), id: row.referral_id }));
   }

@@ -1,3 +1,6 @@
+import type { DecidingBody } from './deciding-bodies.js';
+import type { Article } from './offences.js';
+
 /**
  * What differs from country to country: configuration, never a constant in code.
  * `verified: false` marks a pack whose legal sources nobody has checked against the text.
@@ -17,6 +20,10 @@ export interface CountryPack {
   readonly retentionYears: number;
   /** The laws that an erasure can rest on, as codes; the first where it comes with the end of the retention. */
   readonly erasureGrounds: readonly [string, ...string[]];
+  /** Who decides on the status of a person. */
+  readonly decidingBodies: readonly DecidingBody[];
+  /** The articles that proceedings are under, of every version of the criminal code since the first figures. */
+  readonly articles: readonly Article[];
   /** Version of the consent texts that are read to people now. */
   readonly consentTextVersion: string;
 }

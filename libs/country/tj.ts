@@ -16,5 +16,14 @@ export const tj: CountryPack = {
   subjectRequestDays: 7,
   retentionYears: 5,
   erasureGrounds: ['TJ-Law-1537-2018'],
+  decidingBodies: ['InterministerialCommission', 'InternalAffairs'],
+  // as the yearly reports of the U.S. Department of State cite the code; since when each was in force is not known
+  articles: [
+    { article: '130.1', offence: 'TraffickingInPersons' },
+    { article: '130.2', offence: 'SlaveLabour' },
+    { article: '132', offence: 'RecruitmentForExploitation' },
+    { article: '167', offence: 'TraffickingInChildren' },
+    { article: '241.2', offence: 'PornographyOfMinors' },
+  ],
   consentTextVersion: 'tj-draft-1',
 };

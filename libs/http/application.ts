@@ -13,6 +13,7 @@ import { observeRequests } from './metrics.controller.js';
 import { mountAt, type Mount } from './mount.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { requestValidation } from './validation.js';
+import { serveWeb } from './web-files.js';
 
 /** In bytes; a file to import is streamed and has no limit here. */
 const bodyLimit = 1024 * 1024;
@@ -25,6 +26,8 @@ export interface ApplicationOptions extends DescriptionOptions {
   readonly mounts?: readonly Mount[];
   /** Origins of other sites whose scripts may call the API. */
   readonly origins?: readonly string[];
+  /** The folder of the web application's files, served at `/`; absent: there is none here. */
+  readonly web?: string;
   /** Proxies in front, as addresses, networks or names like `loopback`: what they say of where a request came from counts. */
   readonly trustedProxies?: readonly string[];
 }
@@ -70,6 +73,7 @@ export async function createHttpApplication(
   await limitRequests(fastify, options.limits);
   if (options.httpsOnly) refuseClearText(fastify);
   for (const mount of options.mounts ?? []) mountAt(fastify, mount);
+  if (options.web !== undefined) await serveWeb(fastify, options.web);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: options.logger,
     bodyParser: false,

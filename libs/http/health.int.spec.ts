@@ -1,3 +1,4 @@
+import { Subscribers } from '#messaging';
 import { ProjectionRunners } from '#projections';
 import { type Application, startApplication } from '../casework/application.testing.js';
 
@@ -12,7 +13,7 @@ describe('the system, to whoever runs it,', () => {
     return { status: answer.statusCode, text: answer.body };
   };
 
-  it('says that it lives and how far each projection is', async () => {
+  it('says that it lives and how far each projection and each subscriber is', async () => {
     expect(await fetch('/health/live')).toEqual({ status: 200, text: '{"status":"ok"}' });
     const head = await on.store.head();
     const runners = on.app.get(ProjectionRunners, { strict: false }).all();
@@ -21,14 +22,43 @@ describe('the system, to whoever runs it,', () => {
       const end = name === 'readers' ? await on.readLog.head() : head;
       expect(await runner.waitFor(end, 10_000)).toBe(true);
     }
+    const followers = [...on.app.get(Subscribers, { strict: false }).all()];
+    for (const [, subscriber] of followers) expect(await subscriber.reaches(head, 10_000)).toBe(true);
     const { status, text } = await fetch('/health/ready');
     expect(status).toBe(200);
-    const { head: told, projections, notaries } = JSON.parse(text);
+    const { head: told, projections, subscribers, notaries } = JSON.parse(text);
+    const working = { standing: 'Working', position: head, behind: 0, leftBehind: 0 };
+    const names = ['consent-cascade', 'erasure', 'erasure-hold', 'name-index', 'organisation keys'];
+    expect(subscribers).toEqual(Object.fromEntries(names.map((name) => [name, working])));
     expect(notaries).toEqual({ events: 'Working', reads: 'Working' });
     expect(told).toBe(head);
     expect(Object.keys(projections)).toEqual([...runners.keys()]);
     for (const [name, runner] of runners) {
       expect(projections[name]).toEqual({ position: runner.position(), behind: 0, parkedStreams: 0 });
+    }
+  });
+
+  it('says of a subscriber that it is stuck, or left an event behind, and goes on', async () => {
+    const [first] = await on.store.readAll(0, 1);
+    const position = await on.store.head();
+    const to = (at: number) =>
+      on.pool.query(`UPDATE tirek_subscribers.checkpoints SET position = $1 WHERE name = 'erasure'`, [at]);
+    await on.pool.query(
+      `INSERT INTO tirek_subscribers.left_behind (subscriber, position, after, try_at)
+       VALUES ('consent-cascade', $1, 0, 'infinity')`,
+      [first!.position],
+    );
+    await to(position + 1000);
+    try {
+      const { status, text } = await fetch('/health/ready');
+      const { subscribers } = JSON.parse(text);
+      expect(status).toBe(200);
+      expect(subscribers['erasure']).toMatchObject({ standing: 'Refusing', position: position + 1000 });
+      expect(subscribers['consent-cascade']).toMatchObject({ standing: 'Working', leftBehind: 1 });
+      expect(subscribers['name-index']).toMatchObject({ standing: 'Working', leftBehind: 0 });
+    } finally {
+      await to(position);
+      await on.pool.query('DELETE FROM tirek_subscribers.left_behind');
     }
   });
 

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { Policy } from '#access';
 import { EventStoreUnavailable } from '#event-store';
 import { Problem } from '#kernel';
@@ -25,6 +25,7 @@ class Inner {
 }
 class Everything {
   @IsOptional() @IsInt() number?: number;
+  @IsOptional() @IsString() @Length(1, 3) short?: string;
   @IsOptional() @IsLocalDate() on?: string;
   @IsOptional() @IsCountryCode() country?: string;
   @IsOptional() @IsArray() @IsCountryCode({ each: true }) countries?: string[];
@@ -203,6 +204,22 @@ describe('a wrong field', () => {
     expect(errors).toHaveLength(5);
     expect(JSON.stringify(errors)).not.toContain(secret);
     for (const { detail } of errors) expect(detail.length).toBeGreaterThan(10);
+  });
+
+  it('is told the first rule that it breaks, what kind of value before its size, in a sentence without its name', async () => {
+    expect((await check({ number: 1.5, on: 'x', short: 7, inner: {}, list: ['a'], surprise: 1 })).errors).toEqual([
+      { pointer: '/surprise', detail: 'is not a field of this request' },
+      { pointer: '/number', detail: 'must be an integer number' },
+      { pointer: '/short', detail: 'must be a string' },
+      { pointer: '/on', detail: 'must be a date, YYYY-MM-DD' },
+      { pointer: '/inner/text', detail: 'is required' },
+      { pointer: '/list', detail: 'each value must be an object' },
+      { pointer: '/list/0', detail: 'each value must be either object or array' },
+    ]);
+    expect((await check({ short: 'abcd', countries: ['kg'] })).errors).toEqual([
+      { pointer: '/short', detail: 'must be shorter than or equal to 3 characters' },
+      { pointer: '/countries', detail: 'must be ISO 3166-1 alpha-2 in upper case, ZZ for unknown' },
+    ]);
   });
 
   it('is an object or list where another was asked for', async () => {

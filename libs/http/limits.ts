@@ -3,12 +3,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallerRequest } from '#access';
 import { Problem } from '#kernel';
 import { sendProblem } from './problem.filter.js';
+import { isForWeb } from './web-files.js';
 
 /** How much of one process of Tirek may be used. */
 export interface Limits {
   /** Requests a minute of one person or system that is signed in. */
   readonly callerPerMinute: number;
-  /** Requests a minute from one address (of IPv6: one /64), signed in or not; an office behind one address shares it. */
+  /**
+   * Requests a minute from one address (of IPv6: one /64), signed in or not, and beside them as many files of the web
+   * application; an office behind one address shares it.
+   */
   readonly addressPerMinute: number;
 }
 
@@ -40,9 +44,11 @@ export async function limitRequests(fastify: FastifyInstance, limits: Limits): P
   await fastify.register(rateLimit, { global: false, cache: REMEMBERED, timeWindow: MINUTE });
   fastify.decorate('callerLimit', fastify.createRateLimit({ max: limits.callerPerMinute, keyGenerator: callerOf }));
   const addressLimit = fastify.createRateLimit({ max: limits.addressPerMinute });
+  // one page is some thirty files: they leave the API to those who work
+  const fileLimit = fastify.createRateLimit({ max: limits.addressPerMinute });
   fastify.addHook('onRequest', async (request, reply) => {
     if (unlimited.test(request.url)) return;
-    const used = await addressLimit(request);
+    const used = await (isForWeb(request) ? fileLimit : addressLimit)(request);
     if (!used.isAllowed && used.isExceeded) sendProblem(tooMany(used.ttlInSeconds), request, reply);
   });
 }

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStoreUnavailable } from '#event-store';
-import { errorKind, isConnectionLost, Problem, type ProblemType } from '#kernel';
+import { errorKind, isConnectionLost, nothingHere, Problem, type ProblemType } from '#kernel';
 
 const titles: Record<ProblemType, string> = {
   'malformed-request': 'The request is not as it should be',
@@ -27,8 +27,8 @@ const byStatus: Record<number, () => Problem> = {
       'malformed-request',
       'The request could not be read: it is not valid JSON, or a part of it has the wrong form.',
     ),
-  404: () => new Problem('not-found', 'There is nothing at this address for you.'),
-  405: () => new Problem('not-found', 'There is nothing at this address for you.'),
+  404: nothingHere,
+  405: nothingHere,
   413: () => new Problem('too-large', 'The body of a request may have 1 MB at most; send files to /api/v1/imports.'),
   415: () => new Problem('wrong-content-type', 'Send the body as application/json.'),
 };

@@ -46,9 +46,8 @@ export class AccountPages {
       case 'make-passkey':
         return this.enrol(exchange, account, session.uid, sent);
       case 'remove-passkey':
-        if (account.passkeys === 1 && !account.hasTotp) return this.show(exchange, account, session.uid, 'last');
-        await this.parts.passkeys.remove(user, sent.get('id') ?? '');
-        return exchange.redirect('/identity/account');
+        if (await this.parts.passkeys.remove(user, sent.get('id') ?? '')) return exchange.redirect('/identity/account');
+        return this.show(exchange, account, session.uid, 'last');
       case 'new-codes': {
         const codes = await this.parts.secondFactors.newRecoveryCodes(user);
         const { texts } = exchange;

@@ -1,4 +1,4 @@
-import type { Role, Scope } from '#access';
+import { type Members, type Role, type Scope, systemUser } from '#access';
 import type { Database } from '#postgres';
 import { randomSecret, sha256 } from './secrets.js';
 
@@ -17,7 +17,10 @@ const columns = 'client_id AS "clientId", organisation_id AS "organisationId", r
 
 /** The other systems that an administrator has registered. Nobody registers themselves. */
 export class Clients {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly members: Pick<Members, 'signOutEverywhere'>,
+  ) {}
 
   /** Registers a system; answers its secret, told this once. Undefined: the name is taken. */
   async add({ clientId, organisationId, roles, scopes }: MachineClient, by: string): Promise<string | undefined> {
@@ -49,11 +52,13 @@ export class Clients {
     return rows;
   }
 
-  /** Takes a system's access away: no more tokens from now on. False: there is none of this name. */
+  /** Takes a system's access away: no more tokens from now on, and those it has are refused. False: there is none of this name. */
   async remove(clientId: string): Promise<boolean> {
     const { rowCount } = await this.database.query('DELETE FROM tirek_identity.clients WHERE client_id = $1', [
       clientId,
     ]);
+    // also where it was gone: who repeats a removal that was cut short has it finished
+    await this.members.signOutEverywhere(systemUser(clientId));
     return rowCount === 1;
   }
 }

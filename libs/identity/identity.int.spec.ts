@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { decodeJwt, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
+import { ownClaims, RecordedMembers, verifierOf } from '#access';
 import { SoftwareAuthenticator } from './authenticator.testing.js';
 import { type RunningIdentity, startIdentity, totpCode } from './identity.testing.js';
 import { secondFactorAcr } from './provider.js';
@@ -339,6 +341,39 @@ describe('an account', () => {
     expect((await at.browser().go(link)).status).toBe(404);
   });
 
+  it('keeps its last second factor, also when two are taken away at once', async () => {
+    const { user, browser } = await somebody();
+    await at.pool.query('UPDATE tirek_identity.accounts SET totp = NULL WHERE user_name = $1', [user]);
+    await at.pool.query(
+      `INSERT INTO tirek_identity.passkeys (credential_id, user_name, public_key, counter, transports)
+       SELECT id, $1, '', 0, '{}' FROM unnest('{one,two}'::text[]) AS id`,
+      [user],
+    );
+    const waiting = async (): Promise<number> =>
+      (
+        await at.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      ).rowCount!;
+    const holder = await at.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM tirek_identity.passkeys WHERE user_name = $1 FOR UPDATE', [user]);
+    const removals = ['one', 'two'].map((id) => browser.go('/identity/account', { step: 'remove-passkey', id }));
+    for (let tries = 0; (await waiting()) < 2 && tries < 200; tries += 1) await pause(10);
+    await holder.query('COMMIT');
+    holder.release();
+    const answers = await Promise.all(removals);
+    expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([200, 422]);
+    expect(answers.find(({ status }) => status === 422)!.html).toContain('your only second step');
+    const { rows } = await at.pool.query('SELECT credential_id FROM tirek_identity.passkeys WHERE user_name = $1', [
+      user,
+    ]);
+    expect(rows.length).toBe(1);
+    expect((await browser.go('/identity/account', { step: 'remove-passkey', id: rows[0].credential_id })).status).toBe(
+      422,
+    );
+  });
+
   it('is got back by a link that the administrator hands over: everything of before ends', async () => {
     const { user, browser, end, attempt, secret } = await somebody();
     const { refresh_token } = await at.tokens(end, attempt);
@@ -464,8 +499,22 @@ describe('the provider', () => {
     const { rows } = await at.pool.query<{ secret_hash: string }>('SELECT secret_hash FROM tirek_identity.clients');
     const stolen = await at.client(system.clientId, rows[0]!.secret_hash);
     await expect(openid.clientCredentialsGrant(stolen, {})).rejects.toMatchObject({ status: 401 });
-    await at.identity.clients.remove(system.clientId);
+
+    const verifier = verifierOf({
+      issuer: `${at.publicUrl}/identity`,
+      key: bundledKeys(at.pool),
+      algorithms: ['ES256'],
+      claims: ownClaims,
+    });
+    const caller = (await verifier.verify(all.access_token))!;
+    expect(caller.user).toBe('client:statistics-office');
+    expect(await at.members.admit(caller)).toEqual(caller);
+    expect(await at.identity.clients.remove(system.clientId)).toBe(true);
     await expect(openid.clientCredentialsGrant(configuration, {})).rejects.toMatchObject({ status: 401 });
+    // the tokens of before, here and in every other process
+    expect(await at.members.admit(caller)).toBeUndefined();
+    expect(await new RecordedMembers(at.pool, true).admit(caller)).toBeUndefined();
+    expect(await at.identity.clients.remove(system.clientId)).toBe(false);
   });
 
   it('speaks four languages, chosen by the browser or by hand', async () => {

@@ -6,7 +6,6 @@ import * as openid from 'openid-client';
 import { Secret, TOTP } from 'otpauth';
 import { accessMigrations, RecordedMembers, type Role } from '#access';
 import { eventStoreMigrations, PostgresEventStore } from '#event-store';
-import { migrate } from '#postgres';
 import { testDatabase } from '../postgres/postgres.testing.js';
 import { Identity } from './identity.js';
 import { identityMigrations } from './schema.js';
@@ -86,8 +85,9 @@ const none = (): never => {
 
 /** The provider behind a server of its own, on a database of its own, with a table of members that the test fills. */
 export async function startIdentity({ demonstration = false } = {}) {
-  const database = await testDatabase();
-  await migrate(database.pool, [...eventStoreMigrations, ...accessMigrations, ...identityMigrations]);
+  const database = await testDatabase({
+    migrations: [...eventStoreMigrations, ...accessMigrations, ...identityMigrations],
+  });
   await database.pool.query(`
     CREATE SCHEMA members;
     CREATE TABLE members.members (

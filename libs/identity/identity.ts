@@ -81,7 +81,7 @@ export class Identity {
     this.vault = new Vault(key);
     this.accounts = new Accounts(database);
     this.invitations = new Invitations(database, `${publicUrl}${mountPath}`);
-    this.clients = new Clients(database);
+    this.clients = new Clients(database, options.members);
     this.signingKeys = new SigningKeys(database, this.vault);
     this.memberships = new Memberships(database, store);
     const signOutEverywhere = (user: string): Promise<void> => this.signOutEverywhere(user);

@@ -1,4 +1,4 @@
-import { inTransaction, type Database } from '#postgres';
+import { transactionOn, type Database } from '#postgres';
 import { endSessionsOf } from './artifacts.js';
 import { hashPassword } from './passwords.js';
 import { randomSecret, sha256 } from './secrets.js';
@@ -47,31 +47,26 @@ export class Invitations {
   /** Sets the password and uses the link up; undefined: somebody was faster, or it is too old. */
   async redeem(token: string, password: string): Promise<Invitation | undefined> {
     const hash = await hashPassword(password);
-    const client = await this.database.connect();
-    try {
-      return await inTransaction(client, async () => {
-        const { rows } = await client.query<Invitation>(
-          `DELETE FROM tirek_identity.invitations WHERE token_hash = $1 AND expires_at > clock_timestamp()
+    return transactionOn(this.database, async (client) => {
+      const { rows } = await client.query<Invitation>(
+        `DELETE FROM tirek_identity.invitations WHERE token_hash = $1 AND expires_at > clock_timestamp()
            RETURNING user_name AS "user", recovers`,
-          [sha256(token)],
-        );
-        const [invitation] = rows;
-        if (!invitation) return undefined;
-        const { user, recovers } = invitation;
-        // what was enrolled before goes with the account, and who got in with it
-        if (recovers) {
-          await client.query('DELETE FROM tirek_identity.accounts WHERE user_name = $1', [user]);
-          await endSessionsOf(user, client);
-        }
-        const made = await client.query(
-          'INSERT INTO tirek_identity.accounts (user_name, password) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-          [user, hash],
-        );
-        return made.rowCount === 1 ? invitation : undefined;
-      });
-    } finally {
-      client.release();
-    }
+        [sha256(token)],
+      );
+      const [invitation] = rows;
+      if (!invitation) return undefined;
+      const { user, recovers } = invitation;
+      // what was enrolled before goes with the account, and who got in with it
+      if (recovers) {
+        await client.query('DELETE FROM tirek_identity.accounts WHERE user_name = $1', [user]);
+        await endSessionsOf(user, client);
+      }
+      const made = await client.query(
+        'INSERT INTO tirek_identity.accounts (user_name, password) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+        [user, hash],
+      );
+      return made.rowCount === 1 ? invitation : undefined;
+    });
   }
 
   private async issue({ user, recovers }: Invitation): Promise<string> {

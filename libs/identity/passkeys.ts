@@ -6,7 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import type { Database } from '#postgres';
+import { type Database, transactionOn } from '#postgres';
 
 interface PasskeyRecord {
   credential_id: string;
@@ -117,11 +117,22 @@ export class Passkeys {
     return rowCount === 1;
   }
 
-  async remove(user: string, id: string): Promise<void> {
-    await this.database.query('DELETE FROM tirek_identity.passkeys WHERE user_name = $1 AND credential_id = $2', [
-      user,
-      id,
-    ]);
+  /** Takes a passkey away; false: it stays, since the account has no other second factor. */
+  async remove(user: string, id: string): Promise<boolean> {
+    return transactionOn(this.database, async (client) => {
+      // one removal at a time for an account: of two passkeys each would be taken for the one that stays
+      const { rows } = await client.query<{ hasTotp: boolean }>(
+        `SELECT totp IS NOT NULL AS "hasTotp" FROM tirek_identity.accounts WHERE user_name = $1 FOR NO KEY UPDATE`,
+        [user],
+      );
+      const { rowCount: others } = await client.query(
+        'SELECT FROM tirek_identity.passkeys WHERE user_name = $1 AND credential_id <> $2',
+        [user, id],
+      );
+      if (!rows[0]?.hasTotp && others === 0) return false;
+      await client.query('DELETE FROM tirek_identity.passkeys WHERE user_name = $1 AND credential_id = $2', [user, id]);
+      return true;
+    });
   }
 
   private async records(user: string): Promise<PasskeyRecord[]> {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { inTransaction, type Database } from '#postgres';
+import { transactionOn, type Database } from '#postgres';
 import type { Vault } from './secrets.js';
 
 const CODES = 10;
@@ -74,18 +74,13 @@ export class SecondFactors {
     const codes = Array.from({ length: CODES }, () =>
       Array.from({ length: CODE_LENGTH }, () => letters[randomInt(letters.length)]).join(''),
     );
-    const client = await this.database.connect();
-    try {
-      await inTransaction(client, async () => {
-        await client.query('DELETE FROM tirek_identity.recovery_codes WHERE user_name = $1', [user]);
-        await client.query(
-          'INSERT INTO tirek_identity.recovery_codes (user_name, code_hash) SELECT $1, unnest($2::bytea[])',
-          [user, codes.map((code) => this.recoveryHash(user, code))],
-        );
-      });
-    } finally {
-      client.release();
-    }
+    await transactionOn(this.database, async (client) => {
+      await client.query('DELETE FROM tirek_identity.recovery_codes WHERE user_name = $1', [user]);
+      await client.query(
+        'INSERT INTO tirek_identity.recovery_codes (user_name, code_hash) SELECT $1, unnest($2::bytea[])',
+        [user, codes.map((code) => this.recoveryHash(user, code))],
+      );
+    });
     return codes.map((code) => code.replaceAll(/(.{4})(?=.)/g, '$1-'));
   }
 

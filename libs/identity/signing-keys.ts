@@ -1,6 +1,6 @@
 import { type CryptoKey, exportJWK, errors, generateKeyPair, importJWK, type JWK, type JWTVerifyGetKey } from 'jose';
 import { randomUUID } from 'node:crypto';
-import { inTransaction, type Database } from '#postgres';
+import { transactionOn, type Database } from '#postgres';
 import type { Vault } from './secrets.js';
 
 /** What tokens of the bundled provider are signed with: ECDSA on P-256 (RFC 7518). */
@@ -39,41 +39,36 @@ export class SigningKeys {
 
   /** Changes to the next key. Several processes may do so at once: where `onlyIfDue`, one of them does. */
   async rotate({ onlyIfDue = false } = {}): Promise<void> {
-    const client = await this.database.connect();
-    try {
-      await inTransaction(client, async () => {
-        await client.query('LOCK TABLE tirek_identity.signing_keys IN SHARE ROW EXCLUSIVE MODE');
-        const { rows } = await client.query<{ state: State; due: boolean }>(
-          `SELECT state, since < clock_timestamp() - make_interval(days => $1) AS due FROM tirek_identity.signing_keys`,
-          [ROTATE_DAYS],
-        );
-        const signing = rows.find(({ state }) => state === 'signing');
-        if (onlyIfDue && signing && !signing.due) return;
-        const change = (from: State, to: State) =>
-          client.query(
-            'UPDATE tirek_identity.signing_keys SET state = $2, since = clock_timestamp() WHERE state = $1',
-            [from, to],
-          );
-        const add = async (state: State) => {
-          const { kid, publicJwk, privateJwk } = await newKey();
-          await client.query(
-            'INSERT INTO tirek_identity.signing_keys (kid, public_jwk, sealed, state) VALUES ($1, $2, $3, $4)',
-            [kid, publicJwk, this.vault.seal(privateJwk, `signing-key ${kid}`), state],
-          );
-        };
-        await change('signing', 'retired');
-        await change('next', 'signing');
-        if (!signing) await add('signing');
-        await add('next');
+    await transactionOn(this.database, async (client) => {
+      await client.query('LOCK TABLE tirek_identity.signing_keys IN SHARE ROW EXCLUSIVE MODE');
+      const { rows } = await client.query<{ state: State; due: boolean }>(
+        `SELECT state, since < clock_timestamp() - make_interval(days => $1) AS due FROM tirek_identity.signing_keys`,
+        [ROTATE_DAYS],
+      );
+      const signing = rows.find(({ state }) => state === 'signing');
+      if (onlyIfDue && signing && !signing.due) return;
+      const change = (from: State, to: State) =>
+        client.query('UPDATE tirek_identity.signing_keys SET state = $2, since = clock_timestamp() WHERE state = $1', [
+          from,
+          to,
+        ]);
+      const add = async (state: State) => {
+        const { kid, publicJwk, privateJwk } = await newKey();
         await client.query(
-          `DELETE FROM tirek_identity.signing_keys
-           WHERE state = 'retired' AND since < clock_timestamp() - make_interval(hours => $1)`,
-          [RETIRED_HOURS],
+          'INSERT INTO tirek_identity.signing_keys (kid, public_jwk, sealed, state) VALUES ($1, $2, $3, $4)',
+          [kid, publicJwk, this.vault.seal(privateJwk, `signing-key ${kid}`), state],
         );
-      });
-    } finally {
-      client.release();
-    }
+      };
+      await change('signing', 'retired');
+      await change('next', 'signing');
+      if (!signing) await add('signing');
+      await add('next');
+      await client.query(
+        `DELETE FROM tirek_identity.signing_keys
+           WHERE state = 'retired' AND since < clock_timestamp() - make_interval(hours => $1)`,
+        [RETIRED_HOURS],
+      );
+    });
   }
 
   private async read(): Promise<JWK[]> {

@@ -3,10 +3,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFil
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, type CallerRequest, CurrentCaller, identifyingRoles, Policy } from '#access';
+import { type ExportRecord, ExportQueries } from '#case-file';
 import { Casework, CurrentInvocation, dataExport, type Invocation, madeId } from '#casework';
 import { idInPath } from '#http';
-import { Problem, timeOrderedId } from '#kernel';
-import { ExportAnswer, ExportStandingAnswer } from './exports.answers.js';
+import { nothingHere, Problem, timeOrderedId } from '#kernel';
+import { PageRequest } from '#paging';
+import { ExportAnswer, ExportsPage, ExportStandingAnswer } from './exports.answers.js';
 import { Exports } from './exports.js';
 import { ApproveExportRequest, ExportRequest, TakeExportQuery } from './exports.requests.js';
 
@@ -25,7 +27,17 @@ export class ExportsController {
   constructor(
     private readonly casework: Casework,
     private readonly exports: Exports,
+    private readonly queries: ExportQueries,
   ) {}
+
+  /** The exports of your organisation, newest first: what waits for a second person, and what became of the others. */
+  @Get()
+  @Policy({ roles: identifyingRoles, reads: 'Nothing' })
+  async list(@CurrentCaller() { organisationId }: Caller, @Query() request: PageRequest): Promise<ExportsPage> {
+    const page = await this.queries.page(organisationId, request);
+    const now = new Date();
+    return { ...page, items: page.items.map((one) => standingOf(one, now)) };
+  }
 
   /** Ask to take a copy of the cases that your organisation logged or holds. A second person is asked to approve. */
   @Post()
@@ -88,9 +100,9 @@ export class ExportsController {
     @Param('exportId') id: string,
     @CurrentCaller() { organisationId }: Caller,
   ): Promise<ExportStandingAnswer> {
-    const standing = await this.exports.standing(idInPath('exportId', id), organisationId);
-    if (!standing) throw new Problem('not-found', 'There is nothing at this address for you.');
-    return standing;
+    const found = await this.queries.find(idInPath('exportId', id), organisationId);
+    if (!found) throw nothingHere();
+    return standingOf(found, new Date());
   }
 
   /** Whatever keeps an export from being taken is a 403 that says what to do. */
@@ -113,6 +125,16 @@ export class ExportsController {
       throw error;
     }
   }
+}
+
+function standingOf({ approvedBy, until, taken, ...asked }: ExportRecord, now: Date): ExportStandingAnswer {
+  const open = until !== null && now.getTime() < Date.parse(until);
+  return {
+    ...asked,
+    state: taken ? 'Taken' : open ? 'Approved' : until === null ? 'Requested' : 'Lapsed',
+    ...(approvedBy === null ? {} : { approvedBy }),
+    ...(until === null ? {} : { until }),
+  };
 }
 
 const notApproved = (detail: string): Problem => new Problem('not-allowed', detail);

@@ -89,9 +89,53 @@ describe('an export', () => {
     expect((await on.get(supervisor!, `/exports/${exportId}`)).body).toEqual({
       exportId,
       requestedBy: police,
+      requestedAt: expect.stringMatching(/Z$/),
       purpose: 'Reporting',
-      taken: false,
+      state: 'Requested',
     });
+  });
+
+  it('stands in the list of its organisation, newest first, with what became of it', async () => {
+    const organisation: Caller = { user: 'one', organisationId: randomUUID(), roles: ['ngo-caseworker'] };
+    const manager: Caller = { ...organisation, user: 'two', roles: ['ngo-manager'] };
+    const list = async (who: Caller, query = '') => (await on.get(who, `/exports${query}`)).body;
+    expect(await list(organisation)).toEqual({ items: [], nextCursor: null });
+    const ids: string[] = [];
+    for (const purpose of ['Audit', 'Reporting', 'CaseManagement', 'Audit']) {
+      ids.unshift((await on.post(organisation, '/exports', { purpose })).body.exportId);
+    }
+    const [last, third, second, first] = ids;
+    for (const id of [first, second, third]) await on.post(manager, `/exports/${id}/approval`, {});
+    expect(await take(first!, organisation)).toMatchObject({ status: 200 });
+    const states = async () =>
+      (await list(manager)).items.map(({ exportId, state }: Record<string, string>) => [exportId, state]);
+    expect(await states()).toEqual([
+      [last, 'Requested'],
+      [third, 'Approved'],
+      [second, 'Approved'],
+      [first, 'Taken'],
+    ]);
+    expect((await list(manager)).items[1]).toEqual({
+      exportId: third,
+      requestedBy: 'one',
+      requestedAt: expect.stringMatching(/Z$/),
+      purpose: 'CaseManagement',
+      state: 'Approved',
+      approvedBy: 'two',
+      until: expect.stringMatching(/Z$/),
+    });
+    // a day later
+    await on.pool.query(`UPDATE case_file.exports SET until = until - interval '24 hours' WHERE organisation_id = $1`, [
+      organisation.organisationId,
+    ]);
+    expect((await states()).map(([, state]: string[]) => state)).toEqual(['Requested', 'Lapsed', 'Lapsed', 'Taken']);
+    const page = await list(manager, '?limit=3');
+    expect(page.items).toHaveLength(3);
+    expect(await list(manager, `?limit=3&cursor=${page.nextCursor}`)).toMatchObject({
+      items: [{ exportId: first }],
+      nextCursor: null,
+    });
+    expect(await on.get('prosecutor.osh', '/exports')).toMatchObject({ status: 403 });
   });
 
   it('is told to the second person', async () => {
@@ -117,7 +161,10 @@ describe('an export', () => {
     for (const caseId of [theirs, training]) expect(numbers).not.toContain(caseNumber('KG', caseId));
     expect(file.body).not.toContain('Айпери');
     expect((await take(exportId)).status).toBe(403);
-    expect((await on.get(police, `/exports/${exportId}`)).body).toMatchObject({ taken: true, approvedBy: supervisor });
+    expect((await on.get(police, `/exports/${exportId}`)).body).toMatchObject({
+      state: 'Taken',
+      approvedBy: supervisor,
+    });
   });
 
   it('leaves out who excluded the one who takes it', async () => {

@@ -5,11 +5,9 @@ import { readBy, ReadLog } from '#audit';
 import { OwnCases } from '#case-file';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
-import { caseNumber, type RecordedEvent } from '#kernel';
+import { caseNumber } from '#kernel';
 import type { DirectoryEvent } from '#nrm/directory';
-import type { ExportEvent } from '#nrm/export';
 import { exportHeader, exportLine, type ExportedOrganisation } from './export-row.js';
-import type { ExportStandingAnswer } from './exports.answers.js';
 
 /** Cases in one event of the log of reads. */
 const pageSize = 200;
@@ -24,26 +22,6 @@ export class Exports {
     private readonly catalogue: EventCatalogue,
     @Inject(COUNTRY_PACK) private readonly country: CountryPack,
   ) {}
-
-  /** How an export of the organisation stands; undefined when it has none of that id. */
-  async standing(exportId: string, organisationId: string): Promise<ExportStandingAnswer | undefined> {
-    const events = (await this.store.readStream(`export-${exportId}`)).map((event) =>
-      this.catalogue.upcast(event),
-    ) as (RecordedEvent & ExportEvent)[];
-    let standing: ExportStandingAnswer | undefined;
-    for (const { type, data } of events) {
-      if (data.organisationId !== organisationId) return undefined;
-      if (type === 'ExportRequested') {
-        const { requestedBy, purpose } = data;
-        standing = { exportId, requestedBy, purpose, taken: false };
-      } else if (standing && type === 'ExportApproved') {
-        standing = { ...standing, approvedBy: data.approvedBy, until: data.until };
-      } else if (standing) {
-        standing = { ...standing, taken: true };
-      }
-    }
-    return standing;
-  }
 
   /**
    * The lines of the file. Each page of cases is in the log of reads before its first byte leaves; where it cannot be

@@ -73,6 +73,7 @@ const channelOf: Record<OrganisationType, IdentificationFacts['entryChannel']> =
 /** What is wrong with the header of a file: missing, unknown and repeated columns. Empty: nothing. */
 export function headerErrors(header: readonly string[]): RowError[] {
   const known = new Set<string>([...requiredColumns, ...optionalColumns]);
+  const columns = [...known].join(', ');
   return [
     ...requiredColumns
       .filter((column) => !header.includes(column))
@@ -81,7 +82,7 @@ export function headerErrors(header: readonly string[]): RowError[] {
       .filter((column) => !known.has(column))
       .map((column) => ({
         column: /^[\w ]{1,60}$/.test(column) ? column : 'header',
-        reason: `is not a column that an import takes; those are ${[...known].join(', ')}`,
+        reason: `is not a column that an import takes; those are ${columns}`,
       })),
     ...header
       .filter((column, index) => known.has(column) && header.indexOf(column) !== index)
@@ -107,7 +108,8 @@ export function readHtcdsRow(header: readonly string[], values: readonly string[
   const oneOf = <T extends string>(column: Column, list: readonly T[]): T => {
     const value = text(column);
     const found = list.find((item) => item === value);
-    if (found === undefined) wrong(column, value === '' ? 'is empty' : `is none of ${list.join(', ')}`);
+    const named = list.join(', ');
+    if (found === undefined) wrong(column, value === '' ? 'is empty' : `is none of ${named}`);
     return found ?? list[0]!;
   };
   const setOf = <T extends string>(

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, type Actor } from '#kernel';
+import { instantOf, readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import type { ReceivedFile } from './import-files.js';
 import { noProgress, type ImportProgress } from './import-progress.js';
@@ -22,6 +23,11 @@ export interface ImportRecord {
   readonly finished_at: Date | null;
 }
 
+/** An import without the lines of its report. */
+export interface ListedImport extends Omit<ImportRecord, 'progress'> {
+  readonly progress: Omit<ImportProgress, 'refusals' | 'corrections'>;
+}
+
 /** What imports write down about themselves. */
 @Injectable()
 export class ImportRecords {
@@ -34,6 +40,32 @@ export class ImportRecords {
       [importId],
     );
     return rows[0];
+  }
+
+  /** A page of all imports, newest first. Throws a Problem naming `/cursor`. */
+  async page({
+    cursor,
+    limit,
+  }: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<{ items: ListedImport[]; nextCursor: string | null }> {
+    const after = readCursor(cursor, 'instant');
+    const { rows } = await this.database.query<ListedImport & { at: string }>(
+      `SELECT import_id, source, file, digest, bytes, dry_run, actor, state, error, started_at, finished_at,
+         progress::jsonb - 'refusals' - 'corrections' AS progress,
+         ${instantOf('started_at')} AS at
+       FROM tirek_imports.imports
+       WHERE $1::timestamptz IS NULL OR (started_at, import_id) < ($1, $2::uuid)
+       ORDER BY started_at DESC, import_id DESC LIMIT $3`,
+      [after?.value, after?.id, limit + 1],
+    );
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      (row) => ({ value: row.at, id: row.import_id }),
+    );
   }
 
   /** The imports that are not done, oldest first. */

@@ -16,8 +16,11 @@ export class CorrectionAnswer {
   columns: string[];
 }
 
-export class ImportAnswer {
+/** An import, and how far it is. */
+export class ImportItem {
   importId: string;
+  /** Who began it: a user. */
+  startedBy: string;
   source: string;
   dryRun: boolean;
   /** Running, Finished or Failed. */
@@ -33,11 +36,22 @@ export class ImportAnswer {
   /** Rows whose case was known with other values. */
   corrected: number;
   refused: number;
+  error?: string;
+  startedAt: string;
+  finishedAt?: string;
+}
+
+/** A page of imports, newest first. */
+export class ImportsPage {
+  items: ImportItem[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** An import with its report. */
+export class ImportAnswer extends ImportItem {
   /** The first 1,000. */
   refusals: RefusalAnswer[];
   /** The first 1,000. */
   corrections: CorrectionAnswer[];
-  error?: string;
-  startedAt: string;
-  finishedAt?: string;
 }

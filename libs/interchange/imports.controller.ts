@@ -5,7 +5,9 @@ import { Policy } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CurrentInvocation, madeId, type Invocation } from '#casework';
 import { isUuid, Problem } from '#kernel';
-import { ImportAnswer, ImportBegunAnswer } from './imports.answers.js';
+import { PageRequest } from '#paging';
+import { ImportAnswer, ImportBegunAnswer, ImportItem, ImportsPage } from './imports.answers.js';
+import { ImportRecords, type ListedImport } from './import-records.js';
 import { ImportQuery } from './imports.requests.js';
 import { Imports } from './imports.js';
 
@@ -13,7 +15,18 @@ import { Imports } from './imports.js';
 @Controller('imports')
 @Policy({ roles: ['administrator'] })
 export class ImportsController {
-  constructor(private readonly imports: Imports) {}
+  constructor(
+    private readonly imports: Imports,
+    private readonly records: ImportRecords,
+  ) {}
+
+  /** Every import with how far it is, newest first; what a report lists of its rows stands in the report. */
+  @Get()
+  @Policy({ roles: ['administrator'], reads: 'Nothing' })
+  async list(@Query() request: PageRequest): Promise<ImportsPage> {
+    const page = await this.records.page(request);
+    return { ...page, items: page.items.map(itemOf) };
+  }
 
   /**
    * Import a CSV file of cases in HTCDS 2.0 names, streamed, of any size. The same file again adds nothing; a known
@@ -41,22 +54,34 @@ export class ImportsController {
   @Get(':importId')
   @Policy({ roles: ['administrator'], reads: 'List' })
   async report(@Param('importId') importId: string, @CurrentReading() reading: Reading): Promise<ImportAnswer> {
-    const record = isUuid(importId) ? await this.imports.find(importId) : undefined;
+    const record = isUuid(importId) ? await this.records.find(importId) : undefined;
     if (!record) throw new Problem('not-found', 'There is no import with this id.');
-    const { line: _, bytes, refusals, corrections, ...counts } = record.progress;
+    const { refusals, corrections } = record.progress;
     reading.tells(corrections.flatMap(({ caseId }) => caseId ?? []));
     return {
-      importId: record.import_id,
-      source: record.source,
-      dryRun: record.dry_run,
-      state: record.state,
-      progress: record.state === 'Finished' || record.bytes === 0 ? 1 : Math.min(1, bytes / record.bytes),
-      ...counts,
+      ...itemOf(record),
       refusals: [...refusals],
       corrections: corrections.map(({ line, caseNumber, columns }) => ({ line, caseNumber, columns: [...columns] })),
-      ...(record.error ? { error: record.error } : {}),
-      startedAt: record.started_at.toISOString(),
-      ...(record.finished_at ? { finishedAt: record.finished_at.toISOString() } : {}),
     };
   }
+}
+
+function itemOf({ progress, ...record }: ListedImport): ImportItem {
+  const { bytes, read, taken, unchanged, corrected, refused } = progress;
+  return {
+    importId: record.import_id,
+    startedBy: record.actor.user,
+    source: record.source,
+    dryRun: record.dry_run,
+    state: record.state,
+    progress: record.state === 'Finished' || record.bytes === 0 ? 1 : Math.min(1, bytes / record.bytes),
+    read,
+    taken,
+    unchanged,
+    corrected,
+    refused,
+    ...(record.error ? { error: record.error } : {}),
+    startedAt: record.started_at.toISOString(),
+    ...(record.finished_at ? { finishedAt: record.finished_at.toISOString() } : {}),
+  };
 }

@@ -115,6 +115,19 @@ describe('an import', () => {
     await expectNoFileLeft();
   });
 
+  it('stands in the list, newest first, with how far it is and nothing of its rows', async () => {
+    const [first, second] = [await imported(rowsOf(2, 'listed')), await imported([rowOf(1, {}, 'listed too')])];
+    const page = (await on.get('admin', '/imports?limit=1')).body;
+    const { refusals: _, corrections: __, ...item } = second;
+    expect(page.items).toEqual([item]);
+    expect(item).toMatchObject({ startedBy: 'admin', ...counts(1) });
+    const { items } = (await on.get('admin', `/imports?limit=1&cursor=${page.nextCursor}`)).body;
+    expect(items).toMatchObject([{ importId: first.importId, taken: 2 }]);
+    for (const who of ['police.osh', 'dpo', 'analyst']) {
+      expect(await on.get(who, '/imports')).toMatchObject({ status: 403 });
+    }
+  });
+
   it('is told the entry channel by the organisation, and stores the reference sealed', async () => {
     const before = await on.store.head();
     await imported([rowOf(1, {}, 'sealed')]);

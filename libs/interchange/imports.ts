@@ -78,11 +78,6 @@ export class Imports implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (isNew) this.enqueue(context.importId, name);
   }
 
-  /** An import, undefined when there is none with this id. */
-  find(importId: string): Promise<ImportRecord | undefined> {
-    return this.records.find(importId);
-  }
-
   /**
    * Writes a new import down with its lock held, so that none is ever seen without. True when it is new, or is to be
    * worked on with this file as if it were.

@@ -29,4 +29,8 @@ export const interchangeMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'interchange/2',
+    sql: 'CREATE INDEX imports_newest ON tirek_imports.imports (started_at, import_id);',
+  },
 ];

@@ -13,4 +13,10 @@ describe('canonical JSON', () => {
     expect(canonicalJson(one)).toBe(canonicalJson(other));
     expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
   });
+
+  it('leaves no member out, whatever its name', () => {
+    expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"y":1,"x":[]},"a":{"__proto__":2}}'))).toBe(
+      '{"__proto__":{"x":[],"y":1},"a":{"__proto__":2},"b":1}',
+    );
+  });
 });

@@ -43,3 +43,6 @@ export class Problem extends Error {
     return problemStatus[this.type];
   }
 }
+
+/** The one answer to whoever asks for what is not there, or not there for them: the two must not be told apart. */
+export const nothingHere = (): Problem => new Problem('not-found', 'There is nothing at this address for you.');

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { KafkaConfiguration } from '#configuration';
 import { eventStoreMigrations, noStream, PostgresEventStore, type EventStore } from '#event-store';
-import { migrate } from '#postgres';
 import { someEvents } from '../event-store/events.testing.js';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
 import { projectionsMigrations } from '../projections/schema.js';
@@ -86,8 +85,8 @@ export class World {
   ) {}
 
   static async open(changes: Partial<KafkaConfiguration> = {}): Promise<World> {
-    const database = await testDatabase({ max: 20 });
-    await migrate(database.pool, [...eventStoreMigrations, ...relayMigrations, ...projectionsMigrations]);
+    const migrations = [...eventStoreMigrations, ...relayMigrations, ...projectionsMigrations];
+    const database = await testDatabase({ max: 20, migrations });
     const store = await PostgresEventStore.open({ url: database.url });
     return new World(database, store, testTopic(changes));
   }

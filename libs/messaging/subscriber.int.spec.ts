@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { eventStoreMigrations, noStream, PostgresEventStore } from '#event-store';
 import type { Log, RecordedEvent } from '#kernel';
-import { migrate } from '#postgres';
 import { someEvents } from '../event-store/events.testing.js';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
 import { silent } from './silent-logger.testing.js';
-import { Subscriber, subscriberMigrations, type SubscriberOptions } from './subscriber.js';
+import { oneByOne } from './one-by-one.js';
+import { Subscriber, type SubscriberOptions } from './subscriber.js';
+import { subscriberMigrations } from './subscriber-migrations.js';
 
 describe('a subscriber', () => {
   let database: TestDatabase;
@@ -17,8 +18,7 @@ describe('a subscriber', () => {
   const stops: (() => Promise<void>)[] = [];
 
   beforeEach(async () => {
-    database = await testDatabase();
-    await migrate(database.pool, [...eventStoreMigrations, ...subscriberMigrations]);
+    database = await testDatabase({ migrations: [...eventStoreMigrations, ...subscriberMigrations] });
     // no key: whatever is taken twice is there twice
     await database.pool.query('CREATE TABLE taken (position bigint NOT NULL)');
     store = await PostgresEventStore.open({ url: database.url });
@@ -182,14 +182,99 @@ describe('a subscriber', () => {
     }
   });
 
+  it('leaves an event behind that fails, goes on, and takes it by itself when it no longer does', async () => {
+    await happened(4);
+    const { log, told } = listening();
+    const broken = new Set([2, 3]);
+    const options = oneByOne({
+      name: 'test',
+      database: database.pool,
+      store,
+      log,
+      async take({ position }) {
+        if (broken.has(position)) throw new TypeError('with the name of somebody in it');
+        await database.pool.query('INSERT INTO taken VALUES ($1)', [position]);
+      },
+    });
+    const first = start(options);
+    expect(await first.subscriber.reaches(4, 10_000)).toBe(true);
+    expect(await taken()).toEqual([1, 4]);
+    expect(await first.subscriber.standing(30_000)).toEqual({
+      standing: 'Working',
+      position: 4,
+      behind: 0,
+      leftBehind: 2,
+    });
+    expect(told.slice(0, 2)).toEqual([2, 3].map((position) => ({ subscriber: 'test', position, name: 'TypeError' })));
+    const leaves = async (subscriber: Subscriber, count: number): Promise<void> => {
+      while ((await subscriber.standing(30_000)).leftBehind > count) await pause(20);
+    };
+    broken.delete(3);
+    await leaves(first.subscriber, 1);
+    expect(await taken()).toEqual([1, 3, 4]);
+    await first.stop();
+    broken.delete(2);
+    const second = start(options);
+    await leaves(second.subscriber, 0);
+    expect(await taken()).toEqual(upTo(4));
+  });
+
+  it('tries what was left behind again after a pause that doubles, up to a minute', async () => {
+    await happened(1);
+    const { subscriber } = start(
+      oneByOne({ name: 'test', database: database.pool, store, log: silent, take: () => Promise.reject(new Error()) }),
+    );
+    expect(await subscriber.reaches(1, 10_000)).toBe(true);
+    const row = async (): Promise<{ failures: number; pause: number }> =>
+      (
+        await database.pool.query(
+          `SELECT failures, extract(epoch FROM try_at - clock_timestamp())::float AS pause
+           FROM tirek_subscribers.left_behind`,
+        )
+      ).rows[0];
+    const failed = async (times: number): Promise<number> => {
+      for (;;) {
+        const { failures, pause: left } = await row();
+        if (failures >= times) return left;
+        await pause(20);
+      }
+    };
+    expect(await failed(3)).toBeGreaterThan(1);
+    await database.pool.query('UPDATE tirek_subscribers.left_behind SET failures = 5000, try_at = clock_timestamp()');
+    const longest = await failed(5001);
+    expect(longest).toBeGreaterThan(50);
+    expect(longest).toBeLessThanOrEqual(60);
+  });
+
+  it('tells how it stands, whichever process it works in', async () => {
+    await happened(3);
+    const { stop, subscriber } = start();
+    expect(await subscriber.reaches(3, 10_000)).toBe(true);
+    await stop();
+    await happened(2);
+    const idle = { position: 3, behind: 2, leftBehind: 0 };
+    expect(await subscriber.standing(30_000)).toEqual({ standing: 'Working', ...idle });
+    expect(await subscriber.standing(-1)).toEqual({ standing: 'Behind', ...idle });
+  });
+
   it('does nothing more when the store has fewer events than it has taken, and says so', async () => {
     await happened(2);
     await database.pool.query(`INSERT INTO tirek_subscribers.checkpoints VALUES ('test', 5)`);
     const { log, told } = listening();
-    const { stop } = start({ log });
+    const { stop, subscriber } = start({ log });
     while (told.length === 0) await pause(10);
     await stop();
     expect(told).toEqual([{ subscriber: 'test', name: 'BeyondStoreError', retryInMs: 500 }]);
     expect(await taken()).toEqual([]);
+    expect(await subscriber.standing(30_000)).toMatchObject({ standing: 'Refusing', position: 5, behind: 0 });
+  });
+
+  it('takes all anew when the store has fewer events than it has taken, where that can be undone', async () => {
+    await happened(2);
+    await database.pool.query(`INSERT INTO tirek_subscribers.checkpoints VALUES ('test', 5)`);
+    await database.pool.query('INSERT INTO taken SELECT generate_series(1, 5)');
+    const { subscriber } = start({ undo: async (client) => void (await client.query('DELETE FROM taken')) });
+    while ((await subscriber.position()) !== 2) await pause(10);
+    expect(await taken()).toEqual([1, 2]);
   });
 });

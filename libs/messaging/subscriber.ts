@@ -1,18 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { beginning, type EventStore } from '#event-store';
 import { errorKind, type Log, type RecordedEvent } from '#kernel';
-import { type Database, dedicatedClient, inTransaction, type Migration, tryLock } from '#postgres';
-
-/** How far each subscriber has come. */
-export const subscriberMigrations: readonly Migration[] = [
-  {
-    name: 'subscribers-1-checkpoints',
-    sql: `
-      CREATE SCHEMA tirek_subscribers;
-      CREATE TABLE tirek_subscribers.checkpoints (name text PRIMARY KEY, position bigint NOT NULL);`,
-  },
-];
+import { type Database, dedicatedClient, inTransaction, tryLock } from '#postgres';
+import { checkpointOf, moveCheckpoint, reaches } from './checkpoints.js';
+import { countLeftBehind } from './left-behind.js';
+import { rest } from './waiting.js';
 
 const PAGE = 500;
 const GATHER_MS = 40;
@@ -20,8 +12,6 @@ const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
 /** How often one that stands by looks whether the other is gone. */
 const STANDBY_MS = 500;
-const FIRST_LOOK_MS = 25;
-const LONGEST_LOOK_MS = 200;
 
 /** What a subscriber is: whose events it follows, and what it does with them. */
 export interface SubscriberOptions {
@@ -29,7 +19,7 @@ export interface SubscriberOptions {
   readonly name: string;
   /** The database its checkpoint is in, and what `take` writes. */
   readonly database: Database;
-  readonly store: Pick<EventStore, 'subscribe' | 'head'>;
+  readonly store: Pick<EventStore, 'subscribe' | 'head' | 'readAll'>;
   readonly log: Log;
   /** Events in a page at most. */
   readonly pageSize?: number;
@@ -38,9 +28,29 @@ export interface SubscriberOptions {
   /**
    * Does what is to be done about a page of events, on the client of the transaction that moves the checkpoint: what it
    * writes there is written once for every event, whatever dies when. When it rejects, nothing of the page was written,
-   * and the page comes again. `after` is the position up to which it has taken everything before.
+   * and the page comes again. `after` is the position up to which it has taken everything before; `signal` is aborted when
+   * it is to stop.
    */
-  take(page: readonly RecordedEvent[], client: pg.ClientBase, after: number): Promise<void>;
+  take(page: readonly RecordedEvent[], client: pg.ClientBase, after: number, signal: AbortSignal): Promise<void>;
+  /** What else is done, until the signal is aborted, by the one of several that works; never rejects. */
+  meanwhile?(signal: AbortSignal): Promise<void>;
+  /**
+   * Undoes all that was taken, in the transaction that begins anew with the first event: when the store has fewer events
+   * than were taken, as after a restore of the one without the other. Absent: nothing more is taken (BeyondStoreError).
+   */
+  readonly undo?: (client: pg.ClientBase) => Promise<void>;
+}
+
+/** How it stands with a subscriber, whichever process it works in. */
+export interface SubscriberStanding {
+  /** `Behind`: an event waits longer than it may. `Refusing`: the store has fewer events than it has taken. */
+  readonly standing: 'Working' | 'Behind' | 'Refusing';
+  /** Up to where it has taken the events. */
+  readonly position: number;
+  /** How far that is from the end of the log, in positions. */
+  readonly behind: number;
+  /** How many events it could not take, and tries again by themselves. */
+  readonly leftBehind: number;
 }
 
 /**
@@ -85,14 +95,18 @@ export class Subscriber {
   }
 
   /** True as soon as it has taken the events up to a position; false after so many milliseconds. */
-  async reaches(position: number, withinMs: number): Promise<boolean> {
-    const deadline = Date.now() + withinMs;
-    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(2 * wait, LONGEST_LOOK_MS)) {
-      if ((await this.position()) >= position) return true;
-      const left = deadline - Date.now();
-      if (left <= 0) return false;
-      await pause(Math.min(wait, left));
-    }
+  reaches(position: number, withinMs: number): Promise<boolean> {
+    return reaches(this.options.database, this.options.name, position, withinMs);
+  }
+
+  /** How it stands; `longestLagMs`: how long an event may wait. Rejects when the database or the store does not answer. */
+  async standing(longestLagMs: number): Promise<SubscriberStanding> {
+    const { name, database, store, undo } = this.options;
+    const [position, leftBehind] = await Promise.all([this.position(), countLeftBehind(database, name)]);
+    const [head, [next]] = await Promise.all([store.head(), store.readAll(position, 1)]);
+    const isLate = next !== undefined && Date.parse(next.recordedAt) < Date.now() - longestLagMs;
+    const standing = position > head && !undo ? 'Refusing' : isLate ? 'Behind' : 'Working';
+    return { standing, position, behind: Math.max(0, head - position), leftBehind };
   }
 
   /** Waits for the lock on a connection of its own and works on that connection: with it goes the right to work. */
@@ -106,7 +120,7 @@ export class Subscriber {
         await rest(STANDBY_MS, signal);
         if (signal.aborted) return;
       }
-      await this.follow(client, AbortSignal.any([signal, lost.signal]), onProgress);
+      await this.work(client, AbortSignal.any([signal, lost.signal]), onProgress);
       lost.signal.throwIfAborted();
       if (!signal.aborted) throw new Error('the subscription to the event store has ended');
     } finally {
@@ -114,42 +128,54 @@ export class Subscriber {
     }
   }
 
+  private async work(client: pg.Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const over = new AbortController();
+    const meanwhile = this.options.meanwhile?.(AbortSignal.any([signal, over.signal]));
+    try {
+      await this.follow(client, signal, onProgress);
+    } finally {
+      over.abort();
+      await meanwhile;
+    }
+  }
+
   private async follow(client: pg.Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { name, store, pageSize = PAGE, gatherMs = GATHER_MS } = this.options;
-    let position = await checkpointOf(client, name);
-    if (position > (await store.head())) throw new BeyondStoreError('the store ends before the checkpoint');
+    const { store, pageSize = PAGE, gatherMs = GATHER_MS } = this.options;
+    let position = await this.whereToBegin(client);
     for await (const page of store.subscribe(position, { signal, pageSize })) {
       if (signal.aborted) return;
-      position = await this.takePage(client, position, page);
+      position = await this.takePage(client, position, page, signal);
       onProgress();
       if (page.length < pageSize) await rest(gatherMs, signal);
     }
   }
 
-  /** What is done about the page, and the checkpoint, in one transaction. Throws when another moved the checkpoint. */
-  private async takePage(client: pg.Client, from: number, page: readonly RecordedEvent[]): Promise<number> {
+  private async whereToBegin(client: pg.Client): Promise<number> {
+    const { name, store, log, undo } = this.options;
+    const position = await checkpointOf(client, name);
+    const head = await store.head();
+    if (position <= head) return position;
+    if (!undo) throw new BeyondStoreError('the store ends before the checkpoint');
+    log.warn({ subscriber: name, position, head }, 'the store ends before the checkpoint: all is taken anew');
+    await inTransaction(client, async () => {
+      await moveCheckpoint(client, name, { from: position, to: beginning });
+      await undo(client);
+    });
+    return beginning;
+  }
+
+  /** What is done about the page, and the checkpoint, in one transaction. */
+  private async takePage(
+    client: pg.Client,
+    from: number,
+    page: readonly RecordedEvent[],
+    signal: AbortSignal,
+  ): Promise<number> {
     const to = page.at(-1)?.position ?? from;
     await inTransaction(client, async () => {
-      const moved = await client.query(
-        `INSERT INTO tirek_subscribers.checkpoints AS c (name, position) VALUES ($1, $3)
-         ON CONFLICT (name) DO UPDATE SET position = excluded.position WHERE c.position = $2`,
-        [this.options.name, from, to],
-      );
-      if (moved.rowCount === 0) throw new Error('the checkpoint was moved by another');
-      await this.options.take(page, client, from);
+      await moveCheckpoint(client, this.options.name, { from, to });
+      await this.options.take(page, client, from, signal);
     });
     return to;
   }
 }
-
-async function checkpointOf(client: pg.Pool | pg.ClientBase, name: string): Promise<number> {
-  const { rows } = await client.query<{ position: number }>(
-    'SELECT position FROM tirek_subscribers.checkpoints WHERE name = $1',
-    [name],
-  );
-  return rows[0]?.position ?? beginning;
-}
-
-/** Waits so many milliseconds, or until the signal is aborted. */
-const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  pause(ms, undefined, { signal }).catch(() => undefined);

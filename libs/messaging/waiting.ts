@@ -10,6 +10,10 @@ export async function atMost(ms: number, work: Promise<unknown>): Promise<void> 
   await Promise.race([done, pause(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
 }
 
+/** Waits so many milliseconds, or until the signal is aborted. */
+export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  pause(ms, undefined, { signal }).catch(() => undefined);
+
 /** Ends with the work, or rejects with the signal's reason when that is aborted before; the work then goes on unseen. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => undefined;

@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { caseRoles, CurrentCaller, Policy, type Caller } from '#access';
+import { CurrentCaller, Policy, type Caller } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CaseFiles } from '#case-file';
 import { AnsweredBy } from '#projections';
 import { NoticesPage } from './notices.answers.js';
 import { NoticesQueries } from './notices.queries.js';
 import { NoticesRequest } from './notices.requests.js';
+import { readers } from './readers.js';
 
 /** What people have to be told. */
 @Controller('notices')
@@ -18,7 +19,7 @@ export class NoticesController {
 
   /** What you, your role or your organisation are told, newest first: codes and ids. */
   @Get()
-  @Policy({ roles: [...caseRoles, 'data-protection-officer'], reads: 'List' })
+  @Policy({ roles: readers, reads: 'List' })
   async list(
     @CurrentCaller() caller: Caller,
     @Query() request: NoticesRequest,

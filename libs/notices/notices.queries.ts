@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '#access';
 import { COUNTRY_PACK, type CountryPack } from '#country';
-import { notExcluded } from '#exclusions';
 import { caseNumber } from '#kernel';
-import { readCursor, toPage } from '#paging';
+import { instantOf, readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import type { Notice, NoticesPage } from './notices.answers.js';
 import type { NoticesRequest } from './notices.requests.js';
+import { addressedTo } from './addressed-to.js';
 import type { NoticeKind } from './notice-kinds.js';
 import type { AboutKind } from './told.js';
 
@@ -24,48 +24,14 @@ interface NoticeRecord {
   exercise: boolean;
 }
 
-/** The caller's organisation has a part in the case `c`, whose content it could have seen. */
-const isParty = `(
-  c.file->>'holder' = $1::text OR c.file->>'loggedBy' = $1::text
-  OR EXISTS (SELECT FROM json_array_elements(c.file->'referrals') r
-              WHERE r->>'to' = $1::text AND r->>'state' IN ('Accepted', 'HandedOver', 'Completed'))
-  OR EXISTS (SELECT FROM json_array_elements(c.file->'proceedings') p WHERE p->>'office' = $1::text))`;
-
-const ofTypeWhere = (condition: string): string =>
-  `(SELECT FROM case_file.organisations o WHERE o.type = n.to_type AND ${condition})`;
-/** Of a case without a region it is true everywhere. */
-const worksThere = `(json_array_length(o.regions) = 0 OR c.file->'facts'->>'region' IS NULL
-  OR c.file->'facts'->>'region' IN (SELECT json_array_elements_text(o.regions)))`;
-
-/** The caller's organisation is of a type and works where the case is; where none does, each of the type is told. */
-const isOfType = `(EXISTS ${ofTypeWhere('o.organisation_id = $1::uuid')}
-  AND (EXISTS ${ofTypeWhere(`o.organisation_id = $1::uuid AND ${worksThere}`)} OR NOT EXISTS ${ofTypeWhere(worksThere)}))`;
-
-/**
- * Whom she does not want to see her file is told nothing of it either. Not so who watches over data protection, and sees
- * no file: who breaks into one must not blind them by an exclusion.
- */
-const mayBeTold = `(
-  n.case_id IS NULL OR n.to_roles = ARRAY['data-protection-officer']
-  OR ${notExcluded('case_file', 'n.case_id', '$1', '$2')})`;
-
-/**
- * A page of the notices to a caller: $1 their organisation, $2 the user, $3 their roles. Rights come from the case file:
- * who holds a case or has a part in it is judged when somebody asks. A notice to several audiences is one notice.
- */
+/** A page of the notices to a caller: $1 their organisation, $2 the user, $3 their roles. */
 const addressed = `
 SELECT DISTINCT ON (n.at, n.notice_id)
-  n.notice_id, n.kind, to_char(n.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, n.case_id, n.about_kind,
+  n.notice_id, n.kind, ${instantOf('n.at')} AS at, n.case_id, n.about_kind,
   n.about_id, n.organisation_id, n.about_user, n.due_at, n.done_at, n.exercise
 FROM notices.notices n
 LEFT JOIN case_file.cases c ON c.case_id = n.case_id
-WHERE (n.to_organisation IS NULL OR n.to_organisation = $1::uuid)
-  AND (n.to_user IS NULL OR n.to_user = $2::text)
-  AND (n.to_roles IS NULL OR n.to_roles && $3::text[])
-  AND (n.to_part IS DISTINCT FROM 'Holder' OR c.file->>'holder' = $1::text)
-  AND (n.to_part IS DISTINCT FROM 'Parties' OR ${isParty})
-  AND (n.to_type IS NULL OR ${isOfType})
-  AND ${mayBeTold}
+WHERE ${addressedTo({ organisation: '$1::uuid', user: '$2::text', roles: '$3::text[]' })}
   AND ($4::timestamptz IS NULL OR n.at > $4)
   AND ($5::timestamptz IS NULL OR (n.at, n.notice_id) < ($5, $6::uuid))
 ORDER BY n.at DESC, n.notice_id DESC LIMIT $7`;

@@ -17,7 +17,7 @@ export class NoticesRequest extends PageRequest {
         value >= '1900' &&
         isLocalDate(value.slice(0, 10)) &&
         !Number.isNaN(Date.parse(value)),
-      defaultMessage: () => 'since must be a real instant',
+      defaultMessage: () => 'since must be an instant in UTC',
     },
   })
   since?: string;

@@ -3,5 +3,6 @@ export { type EmbeddedServer, hasDataFolder, runningServerUrl, startEmbeddedServ
 export { type TakenHome, holderOfHome, takeHome } from './home.js';
 export * from './locks.js';
 export { type Migration, migrate } from './migrations.js';
+export { readSecretFile, secretFile } from './secret-file.js';
 export { StartRefused } from './start-refused.js';
-export { inTransaction } from './transaction.js';
+export { inTransaction, transactionOn } from './transaction.js';

@@ -5,11 +5,11 @@ const lockClass = 0x74726b70;
 
 /**
  * What at most one session at a time may do: to a projection, by its name; to an import, by its id; to a topic, by its
- * name; to the index of names; to the event store, when it is founded; what a subscriber does, by its name; to the periods
- * of keys; to a user who opens files in emergencies.
+ * name; to the event store, when it is founded; what a subscriber does, by its name; to the periods of keys; to a user
+ * who opens files in emergencies.
  */
 export type LockPurpose =
-  'run' | 'rebuild' | 'create' | 'import' | 'relay' | 'index' | 'found' | 'subscribe' | 'rotate' | 'break-glass';
+  'run' | 'rebuild' | 'create' | 'import' | 'relay' | 'found' | 'subscribe' | 'rotate' | 'break-glass';
 
 const key = (name: string, purpose: LockPurpose): [number, string] => [lockClass, `${purpose} ${name}`];
 

@@ -1,6 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { inTransaction, type Database } from '#postgres';
+import { transactionOn, type Database } from '#postgres';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { KEY_BYTES, KeyFiles, type KeyPurpose, KeysLostError, masterKey } from './key-files.js';
 import { openKeyStore } from './key-store.js';
@@ -59,7 +59,7 @@ export class KeyRing {
 
   /** A key of the installation for one purpose (HKDF, RFC 5869): not tied to a person, and not rotated. */
   derive(
-    purpose: 'fingerprint' | 'reference' | 'name' | 'notary' | 'organisation' | 'session' | 'identity',
+    purpose: 'fingerprint' | 'reference' | 'name' | 'notary' | 'organisation' | 'session' | 'device' | 'identity',
   ): KeyObject {
     return createSecretKey(Buffer.from(hkdfSync('sha256', this.installation, '', `tirek ${purpose} v1`, KEY_BYTES)));
   }
@@ -108,14 +108,9 @@ export async function openKeyRing({
 }): Promise<KeyRing> {
   const store = await openKeyStore(pool);
   try {
-    const client = await store.connect();
-    try {
-      const opened = await inTransaction(client, () => openKeys(client, home, masterKeyFile));
-      const { files, installation, openPeriod, periods, isNew } = opened;
-      return new KeyRing(store, files, installation, openPeriod, periodHours * HOUR_MS, periods, isNew);
-    } finally {
-      client.release();
-    }
+    const opened = await transactionOn(store, (client) => openKeys(client, home, masterKeyFile));
+    const { files, installation, openPeriod, periods, isNew } = opened;
+    return new KeyRing(store, files, installation, openPeriod, periodHours * HOUR_MS, periods, isNew);
   } catch (error) {
     await store.end();
     throw error;

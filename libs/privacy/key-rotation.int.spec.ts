@@ -19,6 +19,7 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { eventStoreMigrations } from '#event-store';
 import { derivedId } from '#kernel';
+import { subscriberMigrations } from '#messaging';
 import { migrate, openDatabase } from '#postgres';
 import { Erasures } from './erasures.js';
 import { ErasureWatch } from './erasure-watch.js';
@@ -570,8 +571,8 @@ describe('key periods', () => {
     });
 
     it('are nothing to the role of the events, nor the events to theirs', async () => {
-      await migrate(store.pool, [...privacyMigrations, ...eventStoreMigrations]);
-      for (const table of ['key_files', 'person_keys', 'name_index', 'name_index_checkpoint']) {
+      await migrate(store.pool, [...subscriberMigrations, ...privacyMigrations, ...eventStoreMigrations]);
+      for (const table of ['key_files', 'person_keys', 'name_index']) {
         expect(await asRole('tirek_app', `SELECT FROM tirek_keys.${table}`)).toBe('42501');
         expect(await asRole('tirek_keeper', `SELECT FROM tirek_keys.${table}`)).toBe('allowed');
       }

@@ -1,14 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
-import { RunsWithApplication } from '#messaging';
+import { EventCatalogue } from '#event-store';
+import { RunsWithApplication, Subscribers } from '#messaging';
 import type { KeyRing } from './key-ring.js';
-import { NameIndexer } from './name-indexer.js';
+import { nameIndexSubscriber } from './name-indexer.js';
 import { PersonKeys } from './person-keys.js';
 
-/** Runs the indexer of names with the application. */
+/** Runs what keeps the index of names with the application. */
 class NameIndexing extends RunsWithApplication {}
 
-/** Keeps the blind index. PrivacyModule must be there, EVENT_STORE and EventCatalogue be provided globally. */
+/** Keeps the blind index. PrivacyModule must be there, Subscribers and EventCatalogue be provided globally. */
 @Module({})
 export class NameIndexModule {
   static forRoot(ring: KeyRing): DynamicModule {
@@ -17,9 +17,9 @@ export class NameIndexModule {
       providers: [
         {
           provide: NameIndexing,
-          inject: [EVENT_STORE, EventCatalogue, PersonKeys],
-          useFactory: (store: EventStore, catalogue: EventCatalogue, keys: PersonKeys) =>
-            new NameIndexing(new NameIndexer(ring.store, store, catalogue, keys, ring)),
+          inject: [Subscribers, EventCatalogue, PersonKeys],
+          useFactory: (subscribers: Subscribers, catalogue: EventCatalogue, keys: PersonKeys) =>
+            new NameIndexing(nameIndexSubscriber(subscribers, catalogue, keys, ring)),
         },
       ],
     };

@@ -3,7 +3,8 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { EventStore } from '#event-store';
 import { type NewEvent, personOf, type RecordedEvent } from '#kernel';
-import { NameIndexer } from './name-indexer.js';
+import { Subscribers } from '#messaging';
+import { nameIndexSubscriber } from './name-indexer.js';
 import { NameSearch } from './name-search.js';
 import { PersonKeys } from './person-keys.js';
 import { PersonalData } from './personal-data.js';
@@ -55,8 +56,9 @@ describe('the index of names', () => {
 
   function start(): void {
     stop = new AbortController();
-    const keys = new PersonKeys(store.pool, store.ring);
-    running = new NameIndexer(store.pool, log as unknown as EventStore, catalogue, keys, store.ring).run(stop.signal);
+    const subscribers = new Subscribers(store.pool, log as unknown as EventStore);
+    const keys = new PersonKeys(store.ring.store, store.ring);
+    running = nameIndexSubscriber(subscribers, catalogue, keys, store.ring).run(stop.signal);
   }
 
   async function end(): Promise<void> {
@@ -80,6 +82,7 @@ describe('the index of names', () => {
     }
   }
 
+  const notIndexed = 'a name was tampered with: that person stays in the index as before';
   const ids = (...names: string[]): string[] => names.map((name) => personOf(caseOf(name))).sort();
   const named = (name: string) => ({ person: { name } });
 
@@ -119,8 +122,8 @@ describe('the index of names', () => {
     await happened(['IdentificationLogged', 'a', named('Айпери')]);
     await indexed();
     await end();
-    const { rows } = await store.pool.query('SELECT position FROM tirek_keys.name_index_checkpoint');
-    expect(rows).toEqual([{ position: 2 }]);
+    const { rows } = await store.pool.query('SELECT * FROM tirek_subscribers.checkpoints');
+    expect(rows).toEqual([{ name: 'name-index', position: 2 }]);
     await happened(['IdentificationLogged', 'b', named('Айгүл')]);
     start();
     await indexed();
@@ -158,7 +161,10 @@ describe('the index of names', () => {
     expect(await search.find('Нургүл')).toEqual(ids('d'));
     expect(await search.find('Айгүл')).toEqual([]);
     expect(logged.mock.calls).toEqual([
-      [expect.stringMatching(/^The index of names stands at 4, beyond the end of the event store/)],
+      [
+        { subscriber: 'name-index', position: 4, head: expect.any(Number) },
+        'the store ends before the checkpoint: all is taken anew',
+      ],
     ]);
     logged.mockRestore();
   });
@@ -172,13 +178,9 @@ describe('the index of names', () => {
     await end();
     const table = async () => (await store.pool.query('SELECT * FROM tirek_keys.name_index ORDER BY 1, 2')).rows;
     const before = await table();
-    await store.pool.query('UPDATE tirek_keys.name_index_checkpoint SET position = 0');
+    await store.pool.query('UPDATE tirek_subscribers.checkpoints SET position = 0');
     start();
-    for (let moved = false; !moved;) {
-      await setTimeout(10);
-      moved =
-        (await store.pool.query('SELECT FROM tirek_keys.name_index_checkpoint WHERE position = 3')).rowCount === 1;
-    }
+    expect(await search.waitFor(3, 5_000)).toBe(true);
     expect(await table()).toEqual(before);
   });
 
@@ -216,7 +218,7 @@ describe('the index of names', () => {
     start();
     await indexed();
     expect(await search.find('Айпери')).toEqual(ids('b'));
-    expect(logged.mock.calls).toEqual([[{ name: 'SealBrokenError', eventId: log.events[0].eventId }]]);
+    expect(logged.mock.calls).toEqual([[{ name: 'SealBrokenError', eventId: log.events[0].eventId }, notIndexed]]);
     logged.mockRestore();
   });
 
@@ -234,51 +236,7 @@ describe('the index of names', () => {
     await indexed();
     expect(await search.find('Айпери')).toEqual(ids('b', 'c'));
     expect(await search.find('Айгүл')).toEqual(ids('a'));
-    expect(logged.mock.calls).toEqual([[{ name: 'PersonKeyAltered', eventId: log.events[3]!.eventId }]]);
-    logged.mockRestore();
-  });
-
-  /** Cuts the connection of whoever keeps the index; true when there was one. */
-  async function cut(): Promise<boolean> {
-    const { rows } = await store.pool.query<{ cut: boolean }>(
-      `SELECT pg_terminate_backend(pid) AS cut FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
-        (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    );
-    return rows.some((row) => row.cut);
-  }
-
-  it('goes on when its connection was lost', async () => {
-    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
-    await indexed();
-    expect(await cut()).toBe(true);
-    await happened(['IdentificationLogged', 'a', named('Айпери')]);
-    await indexed();
-    expect(await search.find('Айпери')).toEqual(ids('a'));
-    expect(logged.mock.calls).toEqual([[{ name: 'Error', tryAgainInMs: 500 }]]);
-    logged.mockRestore();
-  });
-
-  it('is kept by one of several, without a word of the others, and by the next when that one is gone', async () => {
-    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
-    await indexed();
-    const [first, running1] = [stop, running];
-    start();
-    const [second, running2] = [stop, running];
-    start();
-    await happened(['IdentificationLogged', 'a', named('Айпери')]);
-    await indexed();
-    first.abort();
-    await running1;
-    await happened(['IdentificationLogged', 'b', named('Айгүл')]);
-    await indexed();
-    second.abort();
-    await running2;
-    await happened(['IdentificationLogged', 'c', named('Нургүл')]);
-    await indexed();
-    expect(await search.find('Айпери')).toEqual(ids('a'));
-    expect(await search.find('Aigul')).toEqual(ids('b'));
-    expect(await search.find('Nurgul')).toEqual(ids('c'));
-    expect(logged.mock.calls).toEqual([]);
+    expect(logged.mock.calls).toEqual([[{ name: 'PersonKeyAltered', eventId: log.events[3]!.eventId }, notIndexed]]);
     logged.mockRestore();
   });
 });

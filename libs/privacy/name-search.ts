@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { reaches } from '#messaging';
 import type { Database } from '#postgres';
 import { digest } from './digests.js';
 import type { KeyRing } from './key-ring.js';
 import { foldName } from './name-folding.js';
 
 const TOKEN_BYTES = 8;
-const FIRST_LOOK_MS = 25;
-const LONGEST_LOOK_MS = 200;
+/** The subscriber that keeps the index. */
+export const nameIndex = 'name-index';
 
 /** What the blind index knows of a name: a keyed digest of each of its words, 64 bits. */
 export function nameTokens(key: KeyObject, name: string): Buffer[] {
@@ -19,8 +19,8 @@ export class NameSearch {
   private readonly key: KeyObject;
 
   constructor(
-    private readonly pool: Database,
-    ring: KeyRing,
+    private readonly database: Database,
+    private readonly ring: KeyRing,
   ) {
     this.key = ring.derive('name');
   }
@@ -29,7 +29,7 @@ export class NameSearch {
   async find(name: string): Promise<string[]> {
     const tokens = nameTokens(this.key, name);
     if (tokens.length === 0) return [];
-    const { rows } = await this.pool.query<{ person_id: string }>({
+    const { rows } = await this.ring.store.query<{ person_id: string }>({
       name: 'tirek_find_names',
       text: `
         SELECT person_id FROM tirek_keys.name_index
@@ -41,19 +41,7 @@ export class NameSearch {
   }
 
   /** True as soon as the index has the names up to a position of the event store, false after the time is over. */
-  async waitFor(position: number, timeoutMs: number): Promise<boolean> {
-    const deadline = Date.now() + timeoutMs;
-    // the index may be kept by another process: where it stands is known in the database alone
-    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(2 * wait, LONGEST_LOOK_MS)) {
-      const { rowCount } = await this.pool.query({
-        name: 'tirek_names_indexed',
-        text: 'SELECT FROM tirek_keys.name_index_checkpoint WHERE position >= $1',
-        values: [position],
-      });
-      if (rowCount === 1) return true;
-      const left = deadline - Date.now();
-      if (left <= 0) return false;
-      await setTimeout(Math.min(wait, left));
-    }
+  waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    return reaches(this.database, nameIndex, position, timeoutMs);
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { subscriberMigrations } from '#messaging';
 import { inTransaction, migrate } from '#postgres';
 import { OrganisationKeys } from './organisation-keys.js';
 import { organisationKeysMigrations } from './organisation-keys-schema.js';
@@ -9,7 +10,7 @@ let store: TestKeys;
 let keys: OrganisationKeys;
 beforeAll(async () => {
   store = await testKeys();
-  await migrate(store.pool, [...privacyMigrations, ...organisationKeysMigrations]);
+  await migrate(store.pool, [...subscriberMigrations, ...privacyMigrations, ...organisationKeysMigrations]);
   keys = new OrganisationKeys(store.pool, store.ring);
 });
 afterAll(() => store.drop());

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { Problem } from '#kernel';
-import { inTransaction, type Database } from '#postgres';
+import { transactionOn, type Database } from '#postgres';
 import type { KeyRing } from './key-ring.js';
 import { makePair, openWith, publicHalf, sealTo } from './organisation-keys-box.js';
 import {
@@ -274,15 +274,10 @@ export class OrganisationKeys {
 
   /** Work that changes keys, in a transaction, one at a time. */
   private async changing(work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await inTransaction(client, async () => {
-        await lockKeys(client);
-        await work(client);
-      });
-    } finally {
-      client.release();
-    }
+    await transactionOn(this.pool, async (client) => {
+      await lockKeys(client);
+      await work(client);
+    });
   }
 }
 

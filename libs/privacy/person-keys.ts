@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { type Database, inTransaction } from '#postgres';
+import { type Database, transactionOn } from '#postgres';
 import { noteErased } from './erased-list.js';
 import { KEY_BYTES, KeysLostError } from './key-files.js';
 import type { KeyRing, WrappedKey } from './key-ring.js';
@@ -115,20 +115,15 @@ export class PersonKeys {
    */
   async erase(personId: string): Promise<void> {
     noteErased(this.ring.files.folder, personId);
-    const client = await this.pool.connect();
-    try {
-      await inTransaction(client, async () => {
-        await client.query(
-          `INSERT INTO tirek_keys.person_keys AS k (person_id, erased_at) VALUES ($1, clock_timestamp())
+    await transactionOn(this.pool, async (client) => {
+      await client.query(
+        `INSERT INTO tirek_keys.person_keys AS k (person_id, erased_at) VALUES ($1, clock_timestamp())
            ON CONFLICT (person_id) DO UPDATE SET wrapped = NULL, erased_at = coalesce(k.erased_at, excluded.erased_at)`,
-          [personId],
-        );
-        // a statement of its own: it sees what the index of names stored while the first one waited for the row
-        await client.query('DELETE FROM tirek_keys.name_index WHERE person_id = $1', [personId]);
-      });
-    } finally {
-      client.release();
-    }
+        [personId],
+      );
+      // a statement of its own: it sees what the index of names stored while the first one waited for the row
+      await client.query('DELETE FROM tirek_keys.name_index WHERE person_id = $1', [personId]);
+    });
     this.cache.delete(personId);
   }
 

@@ -28,7 +28,11 @@ export class PrivacyModule {
           inject: [EventCatalogue, PersonKeys],
           useFactory: (catalogue: EventCatalogue, keys: PersonKeys) => new PersonalData(catalogue, keys, ring),
         },
-        { provide: NameSearch, useFactory: () => new NameSearch(ring.store, ring) },
+        {
+          provide: NameSearch,
+          inject: [DATABASE],
+          useFactory: (database: Database) => new NameSearch(database, ring),
+        },
         {
           provide: Erasures,
           inject: [PersonKeys],

@@ -5,7 +5,7 @@ import { EventCatalogue } from '#event-store';
 import { derivedId, type NewEvent, timeOrderedId } from '#kernel';
 import { identificationEvents } from '#nrm/identification';
 import { rehabilitationEvents } from '#nrm/rehabilitation';
-import { migrate } from '#postgres';
+import { subscriberMigrations } from '#messaging';
 import { testDatabase, type TestDatabase } from '../postgres/postgres.testing.js';
 import { type KeyRing, openKeyRing } from './key-ring.js';
 import { privacyMigrations } from './schema.js';
@@ -20,8 +20,7 @@ export interface TestKeys extends TestDatabase {
 }
 
 export async function testKeys(): Promise<TestKeys> {
-  const database = await testDatabase();
-  await migrate(database.pool, privacyMigrations);
+  const database = await testDatabase({ migrations: [...subscriberMigrations, ...privacyMigrations] });
   const home = mkdtempSync(join(tmpdir(), 'tirek-keys-'));
   const masterKeyFile = join(home, 'keys', 'master.key');
   const ring = await openKeyRing({ pool: database.pool, home, masterKeyFile });

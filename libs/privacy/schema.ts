@@ -3,7 +3,7 @@ import { keeperRole } from './key-store.js';
 
 /**
  * The schema `tirek_keys`. No key stands in it in clear, and the keys that wrap those in it are files outside the
- * database and its backups (key-files.ts).
+ * database and its backups (key-files.ts). Needs the schema of the subscribers.
  */
 export const privacyMigrations: readonly Migration[] = [
   {
@@ -87,5 +87,12 @@ export const privacyMigrations: readonly Migration[] = [
         END IF;
       END
       $$;`,
+  },
+  {
+    name: 'privacy-5-name-index-by-subscriber',
+    sql: `
+      INSERT INTO tirek_subscribers.checkpoints (name, position)
+        SELECT 'name-index', position FROM tirek_keys.name_index_checkpoint;
+      DROP TABLE tirek_keys.name_index_checkpoint;`,
   },
 ];

@@ -42,6 +42,7 @@ import {
   KeepingRefused,
 } from '#nrm/consent';
 import { directoryEvents, OrganisationChanged, OrganisationRegistered } from '#nrm/directory';
+import { ExportApproved, exportEvents, ExportRequested, ExportTaken } from '#nrm/export';
 import {
   CaseAssigned,
   identificationEvents,
@@ -784,6 +785,20 @@ function notified(dice: Dice, name: string, organisation: string): Draft {
   );
 }
 
+/** A copy of an organisation's cases, which came as far as its number says. */
+function exported(organisationId: string, i: number): Draft[] {
+  const exportId = derivedId('export', organisationId);
+  const about = { exportId, organisationId };
+  const at = (hours: number) => firstDay + i * DAY + hours * HOUR;
+  const step = <D extends EventDefinition>(definition: D, data: EventOf<D>['data'], hours: number) =>
+    draft(definition, `export-${exportId}`, organisationId, data, recorded(at(hours)), false);
+  return [
+    step(ExportRequested, { ...about, requestedBy: 'history', purpose: 'Reporting' }, 1),
+    step(ExportApproved, { ...about, approvedBy: 'a colleague', until: new Date(at(26)).toISOString() }, 2),
+    step(ExportTaken, about, 3),
+  ].slice(0, 1 + (i % 3));
+}
+
 /**
  * What a store would hold after the lives of `cases` random people: valid by the rules of the write model, in commit
  * order, positions from 1. The same seed gives the same events. Personal texts are the word `sealed`.
@@ -801,6 +816,7 @@ export function makeHistory({
   const { organisations, drafts } = directory(dice, count);
   for (let i = 0; i < cases; i += 1) drafts.push(...new CaseLife(dice, organisations, `${seed}-${i}`).drafts);
   for (let i = 0; i < cases; i += 10) drafts.push(notified(dice, `${seed}-${i}`, dice.one(organisations).id));
+  drafts.push(...organisations.flatMap(({ id }, i) => exported(id, i)));
   drafts.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0));
   const revisions = new Map<string, number>();
   return drafts.map((event, i) => {
@@ -816,6 +832,7 @@ export const historyCatalogue = new EventCatalogue([
   ...breakGlassEvents,
   ...consentEvents,
   ...directoryEvents,
+  ...exportEvents,
   ...identificationEvents,
   ...notificationEvents,
   ...prosecutionEvents,

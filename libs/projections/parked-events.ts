@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { derivedId, isUuid, Problem } from '#kernel';
-import { readCursor, toPage, type PageRequest } from '#paging';
+import { instantOf, type PageRequest, readCursor, toPage } from '#paging';
 import { DATABASE, type Database } from '#postgres';
 import { ProjectionRunners } from './projection-runners.js';
 import type { ParkedPage, SkippedPage } from './projections.answers.js';
@@ -8,11 +8,8 @@ import { liveSchema, type ParkedLine } from './read-model.js';
 import { Rebuilds } from './rebuilds.js';
 import { writeSkipped } from './skipped.js';
 
-/** As cursors have it, to the microsecond: a Date would lose the last three digits and with them the place in the list. */
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 const listedParked = (schema: string) => `
-SELECT id, stream, place, position, type, reason, ${instant('parked_at')} AS parked_at FROM ${schema}.parked
+SELECT id, stream, place, position, type, reason, ${instantOf('parked_at')} AS parked_at FROM ${schema}.parked
  WHERE $1::timestamptz IS NULL OR (parked_at, id) < ($1, $2::uuid)
  ORDER BY parked_at DESC, id DESC LIMIT $3`;
 
@@ -27,7 +24,7 @@ interface SkippedRecord {
 }
 
 const listedSkipped = `
-SELECT event_id, stream, position, type, reason, skipped_by, ${instant('skipped_at')} AS skipped_at
+SELECT event_id, stream, position, type, reason, skipped_by, ${instantOf('skipped_at')} AS skipped_at
   FROM tirek_projections.skipped
  WHERE projection = $1 AND ($2::timestamptz IS NULL OR (skipped_at, event_id) < ($2, $3::uuid))
  ORDER BY skipped_at DESC, event_id DESC LIMIT $4`;

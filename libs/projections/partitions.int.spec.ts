@@ -83,7 +83,11 @@ describe('a projection that is fed through partitions', () => {
     const topic = new FakeTopic({ partitions: 4, seed: 1, events: history });
     const runner = await start(topic.feed());
     await allReach(head);
-    store.put({ ...history[0]!, position: head + 1_000, recordedAt: new Date().toISOString() });
+    expect(await runner.lag()).toBeUndefined();
+    store.put({ ...history[0]!, position: head + 1_000, recordedAt: new Date(Date.now() - 2_000).toISOString() });
+    const lag = await runner.lag();
+    expect(lag).toBeGreaterThanOrEqual(2_000);
+    expect(lag).toBeLessThan(30_000);
     expect([await runner.isBehind(30_000), await runner.isBehind(0)]).toEqual([false, true]);
     expect(runner.caughtUp()).toBe(true);
   });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { EventCatalogue, EventStore } from '#event-store';
 import { errorKind, type Log } from '#kernel';
 import { StoreFeed, unlessAborted, type Feed } from '#messaging';
-import { dedicatedClient, inTransaction, lockForTransaction, StartRefused, tryLock } from '#postgres';
+import { dedicatedClient, lockForTransaction, StartRefused, transactionOn, tryLock } from '#postgres';
 import { beginAgain, isBeyond, preparePlaces } from './places.js';
 import type { Projection } from './projection.js';
 import { createIndexedTables, isThere, liveSchema, readStanding, type Standing } from './read-model.js';
@@ -110,12 +110,17 @@ export class ProjectionRunner {
   }
 
   /**
-   * Whether the tables lack an event that has been in the store for that many milliseconds, by its clock and ours.
-   * Rejects with EventStoreUnavailable when the store cannot be asked.
+   * For how many milliseconds the store has had an event that the tables lack, by its clock and ours; undefined when they
+   * lack none. Rejects with EventStoreUnavailable when the store cannot be asked.
    */
-  async isBehind(ms: number): Promise<boolean> {
+  async lag(): Promise<number | undefined> {
     const [next] = await this.options.store.readAll(this.position(), 1);
-    return next !== undefined && Date.parse(next.recordedAt) <= Date.now() - ms;
+    return next && Math.max(0, Date.now() - Date.parse(next.recordedAt));
+  }
+
+  /** Whether the tables lack an event that has been in the store for that many milliseconds: see `lag`. */
+  async isBehind(ms: number): Promise<boolean> {
+    return ((await this.lag()) ?? -1) >= ms;
   }
 
   /** True once the tables have reached a position, false when they have not within the time. */
@@ -134,16 +139,11 @@ export class ProjectionRunner {
 
   private async createIfMissing(): Promise<void> {
     const { pool, projection } = this.options;
-    const client = await pool.connect();
-    try {
-      await inTransaction(client, async () => {
-        await lockForTransaction(client, projection.name, 'create');
-        if (await isThere(client, this.schema)) return;
-        await createIndexedTables(client, this.schema, projection);
-      });
-    } finally {
-      client.release();
-    }
+    await transactionOn(pool, async (client) => {
+      await lockForTransaction(client, projection.name, 'create');
+      if (await isThere(client, this.schema)) return;
+      await createIndexedTables(client, this.schema, projection);
+    });
   }
 
   /** Tables that have what the store has not would pass over the events that it is given next. */

@@ -17,10 +17,8 @@ export class ProjectionRunners implements OnApplicationBootstrap, BeforeApplicat
   named(name: string): ProjectionRunner {
     const runner = this.runners.get(name);
     if (runner) return runner;
-    throw new Problem(
-      'not-found',
-      `There is no projection of this name; there are ${[...this.runners.keys()].join(', ')}.`,
-    );
+    const names = [...this.runners.keys()].join(', ');
+    throw new Problem('not-found', `There is no projection of this name; there are ${names}.`);
   }
 
   all(): ReadonlyMap<string, ProjectionRunner> {

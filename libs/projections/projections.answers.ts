@@ -23,6 +23,8 @@ export class ProjectionAnswer {
   name: string;
   /** 0: it has read everything. Otherwise how far it is behind in positions, which is not a number of events. */
   behind: number;
+  /** For how many seconds the oldest event that it has not read has been in the store; 0: it has read everything. */
+  lagSeconds: number;
   /** Streams that it cannot read on; its answers carry Tirek-Incomplete until it is mended. */
   parkedStreams: number;
   /** The rebuild under way, in whichever process, or the last one. */

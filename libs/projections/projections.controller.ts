@@ -81,6 +81,7 @@ export class ProjectionsController {
         return {
           name,
           behind: await runner.behind(),
+          lagSeconds: Math.ceil(((await runner.lag()) ?? 0) / 1000),
           parkedStreams: runner.parkedStreams(),
           ...(status ? { rebuild: { ...status, differences: [...(status.differences ?? [])] } } : {}),
         };

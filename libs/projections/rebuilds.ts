@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { errorKind, isConnectionLost, Problem } from '#kernel';
-import { DATABASE, type Database, inTransaction } from '#postgres';
+import { DATABASE, type Database, transactionOn } from '#postgres';
 import type { ProjectionRunner } from './projection-runner.js';
 import { ProjectionRunners } from './projection-runners.js';
 import type { TableDifference } from './rebuild.js';
@@ -63,17 +63,11 @@ export class Rebuilds implements BeforeApplicationShutdown {
     prepare: (client: ClientBase) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const runner = this.runners.named(name);
-    const client = await this.pool.connect();
-    let claimed: boolean;
-    try {
-      claimed = await inTransaction(client, async () => {
-        if (!(await claim(client, name, id))) return false;
-        await prepare(client);
-        return true;
-      });
-    } finally {
-      client.release();
-    }
+    const claimed = await transactionOn(this.pool, async (client) => {
+      if (!(await claim(client, name, id))) return false;
+      await prepare(client);
+      return true;
+    });
     if (claimed) void this.run(runner, id);
   }
 

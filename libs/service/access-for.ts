@@ -29,6 +29,7 @@ export function accessFor(
     browser: new BrowserSignIn({
       database,
       key: keyRing.derive('session'),
+      deviceKey: keyRing.derive('device'),
       options: signInOptions(configuration),
       log: logOf('Sign-in'),
     }),

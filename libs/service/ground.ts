@@ -1,16 +1,20 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { AccessOptions } from '#access';
 import { READ_LOG, ReadLogModule } from '#audit';
-import type { KafkaConfiguration } from '#configuration';
+import type { Configuration, KafkaConfiguration } from '#configuration';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { EVENT_STORE, EventCatalogue, type EventStore } from '#event-store';
 import type { Identity } from '#identity';
+import { Subscribers } from '#messaging';
 import type { KeyRing } from '#privacy';
 import { DATABASE, type Database } from '#postgres';
 
 /** What a process of Tirek rests on, opened before Nest starts. */
 export interface Ground {
   readonly home: string;
+  readonly mode: Configuration['mode'];
+  /** Where a page goes at once when somebody must not be seen with it. */
+  readonly quickExitUrl: string;
   readonly database: Database;
   readonly store: EventStore;
   /** Who read what: a store of its own, always on PostgreSQL. */
@@ -39,6 +43,7 @@ export class GroundModule {
       { provide: READ_LOG, useValue: readLog },
       { provide: EventCatalogue, useValue: catalogue },
       { provide: COUNTRY_PACK, useValue: country },
+      Subscribers,
     ];
     return { module: GroundModule, imports: [ReadLogModule], providers, exports: providers };
   }

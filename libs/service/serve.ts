@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Configuration, ConfigurationError, isLoopback, readConfiguration } from '#configuration';
@@ -24,6 +25,8 @@ export interface Service {
   readonly usesTopic?: boolean;
   /** Whether it has the pages on which people sign in, where no other issuer does. */
   readonly signsIn?: boolean;
+  /** Whether it serves the web application. */
+  readonly servesWeb?: boolean;
   /** What must be there before it answers. */
   readonly prepare?: (app: NestFastifyApplication, configuration: Configuration, ground: Ground) => Promise<void>;
   /** What it tells people once it is ready. */
@@ -86,6 +89,7 @@ async function start(service: Service): Promise<void> {
       country: ground.country.code,
       alsoDescribes: service.alsoDescribes,
       httpsOnly: !isLoopback(host),
+      ...(service.servesWeb ? { web: webFolder } : {}),
       mounts: service.signsIn && ground.identity ? [mountOf(ground.identity)] : [],
       limits: configuration.limits,
       origins: configuration.corsOrigins,
@@ -106,6 +110,9 @@ async function start(service: Service): Promise<void> {
     throw error;
   }
 }
+
+/** Where the web application is built to, beside the programs: dist/web. */
+const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 
 /** The pages of the bundled provider, beside the API. */
 const mountOf = (identity: Identity): Mount => ({

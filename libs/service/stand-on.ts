@@ -37,6 +37,7 @@ export interface StandingGround extends Ground {
 export const migrations: readonly Migration[] = [
   ...eventStoreMigrations,
   ...readLogMigrations,
+  ...subscriberMigrations,
   ...privacyMigrations,
   ...accessMigrations,
   ...identityMigrations,
@@ -44,7 +45,6 @@ export const migrations: readonly Migration[] = [
   ...interchangeMigrations,
   ...projectionsMigrations,
   ...relayMigrations,
-  ...subscriberMigrations,
   ...integrityMigrations,
   ...oneStoreMigrations,
 ];
@@ -58,7 +58,7 @@ export async function standOn(
   configuration: Configuration,
   { databaseUrl, connections }: { readonly databaseUrl: string; readonly connections: number },
 ): Promise<StandingGround> {
-  const { home, mode } = configuration;
+  const { home, mode, quickExitUrl } = configuration;
   const leaving = new AsyncDisposableStack();
   try {
     const database = await openDatabase(databaseUrl, { max: connections });
@@ -102,6 +102,8 @@ export async function standOn(
     leaving.defer(async () => identity?.close());
     return {
       home,
+      mode,
+      quickExitUrl,
       database,
       store,
       readLog,

@@ -4,9 +4,6 @@ import { countingRules, statement } from './questions.js';
 import type { Statistics } from './statistics.answers.js';
 import type { StatisticsRequest } from './statistics.requests.js';
 
-const malformed = (field: string, detail: string): Problem =>
-  new Problem('malformed-request', `Wrong: ${field}.`, [{ pointer: `/${field}`, detail }]);
-
 /** Answers from the statistics, one statement a question. `timeZone`: of the country, for the end of a day. */
 export class StatisticsQueries {
   constructor(
@@ -19,7 +16,11 @@ export class StatisticsQueries {
    * before it begins, `/knownAt` for a moment that has not come.
    */
   async ask({ unit, groupBy, from, to, knownAt }: StatisticsRequest, now: Date): Promise<Statistics> {
-    if (from !== undefined && to !== undefined && from > to) throw malformed('to', 'must not be before from');
+    if (from !== undefined && to !== undefined && from > to) {
+      throw new Problem('malformed-request', 'The period ends before it begins.', [
+        { pointer: '/to', detail: 'must not be before from' },
+      ]);
+    }
     const moment = knownAt === undefined ? undefined : this.momentOf(knownAt, now);
     const { rows: cells } = await this.pool.query<Record<string, string | number>>(statement(unit, groupBy), [
       // without a moment all that is known counts, whatever this clock says beside the store's
@@ -33,7 +34,9 @@ export class StatisticsQueries {
   private momentOf(knownAt: string, now: Date): Date {
     const isDate = !knownAt.includes('T');
     if (isDate ? knownAt > localDate(now, this.timeZone) : Date.parse(knownAt) > now.getTime()) {
-      throw malformed('knownAt', 'must not lie in the future');
+      throw new Problem('malformed-request', 'What will be known later is not known yet.', [
+        { pointer: '/knownAt', detail: 'must not lie in the future' },
+      ]);
     }
     if (!isDate) return new Date(knownAt);
     return new Date(Math.min(endOfDay(knownAt, this.timeZone), now.getTime()));

@@ -17,7 +17,7 @@ export class StatisticsRequest {
   @Transform(({ value }: { value: unknown }) =>
     value === '' ? [] : typeof value === 'string' ? value.split(',') : value,
   )
-  @IsIn(dimensions, { each: true, message: `each of groupBy must be one of ${dimensions.join(', ')}` })
+  @IsIn(dimensions, { each: true })
   @ArrayUnique({ message: 'groupBy must not name a dimension twice' })
   groupBy: Dimension[] = [];
 

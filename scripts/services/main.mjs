@@ -1,6 +1,7 @@
 // Keeps everything running that Tirek consists of as services, and one address in front of it, until it is told to stop.
 import { join } from 'node:path';
 import { ConfigurationError, isLoopback, readConfiguration } from '#configuration';
+import { demonstrationPassword } from '#identity';
 import { StartRefused, startEmbeddedServer, takeHome } from '#postgres';
 import { startBroker } from '../kafka/broker.mjs';
 import { Stop, main, root } from '../toolchain.mjs';
@@ -106,7 +107,7 @@ async function start({ home, mode, port, databaseUrl, brokers, instances, oidcIs
   await Promise.all(running.map((one) => one.ready));
   taken.announce(url);
   say(`Tirek is ready at ${url}`);
-  whereToGo(url, mode, directory.file);
+  whereToGo(url, { mode, home, file: directory.file });
 }
 
 async function listen(proxy, port) {
@@ -157,11 +158,13 @@ async function startKafka(home, directory, leaving) {
   return `127.0.0.1:${port}`;
 }
 
-function whereToGo(url, mode, file) {
+function whereToGo(url, { mode, home, file }) {
   if (mode !== 'demonstration') return;
   say(`
   This is a demonstration store: invented organisations, this machine only, no real person's data.
 
+  Open                         ${url}/
+  Sign in as                   police.osh or another, with the password ${demonstrationPassword(home)}
   The API, to browse and try   ${url}/api/v1/docs
   The first request            curl -H "Authorization: Bearer $(npx --no tirek token police.osh)" ${url}/api/v1/me
   What runs, and where         ${file}

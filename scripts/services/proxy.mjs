@@ -30,7 +30,8 @@ export function createProxy({ instances, mode, patience = defaultPatience }) {
     disableCache: true,
     disableRequestLogging: true,
     destroyAgent: true,
-    undici: { connections: 256 },
+    // of each instance: who listens to live updates keeps one, up to 500 there, and leaves enough for everybody's requests
+    undici: { connections: 1_024 },
   });
   // a file to import is streamed, everything else held as it is, so that it can be sent again
   proxy.removeAllContentTypeParsers();
@@ -75,10 +76,12 @@ export function createProxy({ instances, mode, patience = defaultPatience }) {
   }
 
   async function ask(service, request, signal) {
-    const { authorization } = request.headers;
+    // who asks, by a token or by the cookie of a page of ours
+    const asking = ['authorization', 'cookie', 'origin', 'sec-fetch-site', 'tirek-background'];
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => asking.includes(name)));
     for await (const url of instances.toTry(service, patience, signal)) {
       try {
-        const answer = await fetch(`${url}${request.url}`, { signal, headers: authorization ? { authorization } : {} });
+        const answer = await fetch(`${url}${request.url}`, { signal, headers });
         if (answer.status !== 503) return { status: answer.status, headers: answer.headers, body: await answer.json() };
         await answer.body?.cancel();
       } catch (error) {

@@ -189,7 +189,17 @@ export class Client {
   }
 }
 
-async function demonstrationToken({ home }: System, user: string): Promise<string> {
+/** By data folder and user: a token lasts longer than a test, also over a restart. */
+const printedTokens = new Map<string, Promise<string>>();
+
+function demonstrationToken({ home }: System, user: string): Promise<string> {
+  const whose = `${user} of ${home}`;
+  const token = printedTokens.get(whose) ?? printedToken(home, user);
+  printedTokens.set(whose, token);
+  return token;
+}
+
+async function printedToken(home: string, user: string): Promise<string> {
   const { code, stdout, stderr } = await tirek(home, 'token', user);
   if (code !== 0) throw new Error(stderr);
   return stdout.trim();

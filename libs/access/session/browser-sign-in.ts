@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Log } from '#kernel';
 import type { Database } from '#postgres';
 import { SessionCookies } from './cookies.js';
+import { deviceSecret } from './device-secret.js';
 import { type BegunSignIn, IssuerClient, type Prompt, type SignInOptions } from './issuer-client.js';
 import { openJson, sealJson } from './sealed-box.js';
 import { Sessions } from './sessions.js';
@@ -21,24 +22,33 @@ export class BrowserSignIn {
   /** What a browser calls this installation (RFC 6454). */
   readonly origin: string;
   private readonly key: KeyObject;
+  private readonly deviceKey: KeyObject;
 
-  /** `key`: of the installation, 256 bits, for sessions alone. */
+  /** `key` and `deviceKey`: of the installation, 256 bits, the one for sessions alone, the other for what devices store. */
   constructor({
     database,
     key,
+    deviceKey,
     options,
     log,
   }: {
     readonly database: Database;
     readonly key: KeyObject;
+    readonly deviceKey: KeyObject;
     readonly options: SignInOptions;
     readonly log: Log;
   }) {
     this.key = key;
+    this.deviceKey = deviceKey;
     this.issuer = new IssuerClient(options, log);
     this.sessions = new Sessions(database, key, this.issuer);
     this.cookies = new SessionCookies(options.publicUrl);
     this.origin = new URL(options.publicUrl).origin;
+  }
+
+  /** What a device of this user locks up with, until the same user is back. */
+  deviceSecret(user: string, deviceId: string): string {
+    return deviceSecret(this.deviceKey, user, deviceId);
   }
 
   /** Where to send the browser to sign in, and the cookie by which it is known when it comes back. */

@@ -11,6 +11,11 @@ export class SessionAnswer {
   csrfToken?: string;
 }
 
+export class DeviceAnswer {
+  /** 32 bytes as base64url: the same for the same user and device, whenever it is asked for. Keep it in memory only. */
+  secret: string;
+}
+
 export class SignedOutAnswer {
   /** Where the browser goes next, to end its session with the issuer as well; absent: the issuer has no such page. */
   endSession?: string;

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel';
 import { CurrentCaller, hasFreshSecondFactor, type Caller, type CallerRequest } from '../caller.js';
@@ -8,8 +8,8 @@ import { Policy } from '../policy.js';
 import { roles } from '../roles.js';
 import { BROWSER_SIGN_IN, type BrowserSignIn } from './browser-sign-in.js';
 import { type BegunSignIn, type Prompt, SignInRefused, type Tokens } from './issuer-client.js';
-import { SessionAnswer, SignedOutAnswer } from './session.answers.js';
-import { SignInRequest } from './session.requests.js';
+import { DeviceAnswer, SessionAnswer, SignedOutAnswer } from './session.answers.js';
+import { DeviceRequest, SignInRequest } from './session.requests.js';
 import { csrfTokenOf } from './sessions.js';
 
 /** Where a browser goes next. */
@@ -79,6 +79,14 @@ export class SessionController {
       secondFactor: hasFreshSecondFactor(caller),
       ...(session ? { until: session.expiresAt.toISOString(), csrfToken: csrfTokenOf(session.secret) } : {}),
     };
+  }
+
+  /** What this device locks up its unsent entries with: nobody else who signs in can open them. */
+  @Post('device')
+  @HttpCode(200)
+  @Policy({ roles })
+  device(@CurrentCaller() { user }: Caller, @Body() { deviceId }: DeviceRequest): DeviceAnswer {
+    return { secret: this.browser.deviceSecret(user, deviceId) };
   }
 
   /** Sign out of this browser. */

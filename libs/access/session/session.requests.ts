@@ -1,4 +1,5 @@
-import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
 
 /** A page of this installation: a path, and never another host (`//host` and `/\host` are). */
 const localPath = /^\/(?:[\w.~!$&'()*+,;=:@%?#-][\w.~!$&'()*+,;=:@%?#/-]*)?$/;
@@ -9,4 +10,11 @@ export class SignInRequest {
   @MaxLength(1000)
   @Matches(localPath, { message: 'return must be a path of this installation, like /cases' })
   return?: string;
+}
+
+export class DeviceRequest {
+  /** What the browser calls itself: a UUID that it made. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @IsUUID()
+  deviceId: string;
 }

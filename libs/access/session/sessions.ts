@@ -25,6 +25,8 @@ interface Stored {
   readonly sealed: string;
   readonly access_expires_at: Date;
   readonly expires_at: Date;
+  /** Its last use was noted longer ago than a minute: by the minute is enough. */
+  readonly unnoted: boolean;
 }
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -60,11 +62,12 @@ export class Sessions {
   }
 
   /**
-   * The session of a secret, its access token renewed where need be; undefined when there is none, or no longer. Throws
-   * Problem when the issuer must renew and cannot be reached.
+   * The session of a secret, its access token renewed where need be; undefined when there is none, or no longer.
+   * `inBackground`: nobody uses it by this. Throws Problem when the issuer must renew and cannot be reached.
    */
-  async find(secret: string): Promise<Session | undefined> {
+  async find(secret: string, inBackground: boolean): Promise<Session | undefined> {
     const stored = await this.read(secret);
+    if (stored?.unnoted && !inBackground) await this.noteUse(secret);
     if (!stored) return undefined;
     const { access_expires_at, expires_at } = stored;
     const tokens =
@@ -89,20 +92,18 @@ export class Sessions {
     await this.database.query('DELETE FROM tirek_access.sessions WHERE user_name = $1', [user]);
   }
 
-  /** Reads a living session, and notes that it is used: by the minute is enough. */
+  /** Reads a living session. */
   private async read(secret: string): Promise<Stored | undefined> {
-    const { rows } = await this.database.query<Stored & { unnoted: boolean }>(
+    const { rows } = await this.database.query<Stored>(
       `SELECT sealed, access_expires_at, expires_at, used_at < now() - interval '1 minute' AS unnoted
          FROM tirek_access.sessions WHERE id_hash = $1 AND ${living}`,
       [hashOf(secret)],
     );
-    const [stored] = rows;
-    if (stored?.unnoted) {
-      await this.database.query('UPDATE tirek_access.sessions SET used_at = now() WHERE id_hash = $1', [
-        hashOf(secret),
-      ]);
-    }
-    return stored;
+    return rows[0];
+  }
+
+  private async noteUse(secret: string): Promise<void> {
+    await this.database.query('UPDATE tirek_access.sessions SET used_at = now() WHERE id_hash = $1', [hashOf(secret)]);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { type ChainedLog, chainStart, linkHash, linkMessage } from './chain.js';
+import { type ChainedLog, chainStart, linkHash } from './chain.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { ExportEntry } from './export.js';
+import { isLinkSigned } from './link-signature.js';
 import type { Verifier } from './notary-key.js';
 
 /**
@@ -86,7 +87,7 @@ export class ChainCheck {
       this.found = { log: this.options.log, kind, position, eventId, type };
     };
     if (!agrees || this.options.everySignature) {
-      const signed = this.options.isSigned(linkMessage(hash), signature);
+      const signed = isLinkSigned(this.options.isSigned, hash, signature);
       if (!signed) return find(agrees ? 'unsigned' : 'changed');
       if (!agrees) return find('link');
     }
@@ -102,7 +103,7 @@ export class ChainCheck {
     if (this.broken) return this.nameOf(this.broken);
     if (this.found) return this.found;
     const { log, isSigned, checkpoints } = this.options;
-    if (this.lastSignature && !isSigned(linkMessage(this.hash), this.lastSignature)) {
+    if (this.lastSignature && !isLinkSigned(isSigned, this.hash, this.lastSignature)) {
       // some link is not signed: the check of every signature says which
       return { log, kind: 'unsigned', position: this.position };
     }

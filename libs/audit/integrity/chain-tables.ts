@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { byteArray } from '#event-store';
 import type { ChainedLog, Link } from './chain.js';
-import type { Checkpoint } from './checkpoint.js';
+import { asCheckpoint, type Checkpoint } from './checkpoint.js';
 
 /** What can run a statement: a pool, or one connection of it. */
 type Queryable = Pick<pg.Pool, 'query'>;
@@ -39,10 +40,13 @@ export async function linksBetween(
   const { rows } = await client.query<NumberedLink>(
     `SELECT ${columns} FROM tirek_integrity.chain
      WHERE log = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4`,
-    [log, after, upTo, limit],
+    [log, after, furthest(upTo), limit],
   );
   return rows;
 }
+
+/** The furthest position that is asked for: beyond it nothing was ever linked or signed, whatever is put there. */
+const furthest = (position: number): number => Math.min(position, Number.MAX_SAFE_INTEGER);
 
 /** Adds to the chain. */
 export async function storeLinks(client: Queryable, log: ChainedLog, links: readonly NumberedLink[]): Promise<void> {
@@ -50,31 +54,54 @@ export async function storeLinks(client: Queryable, log: ChainedLog, links: read
   await client.query(
     `INSERT INTO tirek_integrity.chain (log, position, number, event_id, type, hash, signature)
      SELECT $1, l.* FROM unnest($2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[]) AS l`,
-    [log, column('position'), column('number'), column('eventId'), column('type'), column('hash'), column('signature')],
+    [
+      log,
+      column('position'),
+      column('number'),
+      column('eventId'),
+      column('type'),
+      byteArray(column('hash')),
+      byteArray(column('signature')),
+    ],
   );
 }
 
-/** At most `limit` checkpoints after a position and not after another, in order, each with the position it is stored at. */
+/**
+ * At most `limit` checkpoints after a position and not after another, in order, each as it is stored and with the position
+ * that it is stored at.
+ */
 export async function checkpointsBetween(
   client: Queryable,
   log: ChainedLog,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<{ readonly position: number; readonly checkpoint: Checkpoint }[]> {
-  const { rows } = await client.query<{ position: number; checkpoint: Checkpoint }>(
+): Promise<{ readonly position: number; readonly checkpoint: unknown }[]> {
+  const { rows } = await client.query<{ position: number; checkpoint: unknown }>(
     `SELECT position, checkpoint FROM tirek_integrity.checkpoints
      WHERE log = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4`,
-    [log, after, upTo, limit],
+    [log, after, furthest(upTo), limit],
   );
   return rows;
 }
 
-/** The checkpoint that was signed for the furthest position. */
-export async function lastCheckpoint(client: Queryable, log: ChainedLog): Promise<Checkpoint | undefined> {
-  const { rows } = await client.query<{ checkpoint: Checkpoint }>(
-    'SELECT checkpoint FROM tirek_integrity.checkpoints WHERE log = $1 ORDER BY position DESC LIMIT 1',
+/**
+ * What is stored as the checkpoint of the furthest position; without a checkpoint where somebody made something else of
+ * it.
+ */
+export async function lastStoredCheckpoint(
+  client: Queryable,
+  log: ChainedLog,
+): Promise<{ readonly position: number; readonly checkpoint: Checkpoint | undefined } | undefined> {
+  const { rows } = await client.query<{ position: number; checkpoint: unknown }>(
+    'SELECT position, checkpoint FROM tirek_integrity.checkpoints WHERE log = $1 ORDER BY position DESC LIMIT 1',
     [log],
   );
-  return rows[0]?.checkpoint;
+  const [row] = rows;
+  return row && { position: row.position, checkpoint: asCheckpoint(row.checkpoint) };
+}
+
+/** The checkpoint that was signed for the furthest position. */
+export async function lastCheckpoint(client: Queryable, log: ChainedLog): Promise<Checkpoint | undefined> {
+  return (await lastStoredCheckpoint(client, log))?.checkpoint;
 }
 
 /** Stores a checkpoint, unless another process was faster to sign this position; resolves with the one that is stored. */

@@ -12,11 +12,12 @@ export interface Link {
   readonly type: string;
   /** Of this event and, through the link before, of all before it. */
   readonly hash: Buffer;
-  /** The notary's, of the hash: no link can be made anew without its key. */
+  /** The notary's, of this link (`signLinks`): none can be made anew without its key. */
   readonly signature: Buffer;
 }
 
-const sha256 = (...parts: (string | Buffer)[]): Buffer => {
+/** SHA-256 of parts one after another. */
+export const sha256 = (...parts: readonly (string | Buffer)[]): Buffer => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest();
@@ -33,5 +34,5 @@ export const chainStart = (log: ChainedLog, storeId: string): Buffer =>
  */
 export const linkHash = (before: Buffer, event: RecordedEvent): Buffer => sha256(before, canonicalJson(event));
 
-/** What the notary signs of a link. */
+/** What the notary signs: the hash of a link, or of a tree of links. */
 export const linkMessage = (hash: Buffer): Buffer => Buffer.concat([Buffer.from('tirek link v1\n'), hash]);

@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import { beginning, type EventStore } from '#event-store';
 import type { RecordedEvent } from '#kernel';
-import { checkpointsBetween, lastCheckpoint as lastCheckpointOf, lastLink, linksBetween } from './chain-tables.js';
+import { checkpointsBetween, lastLink, lastStoredCheckpoint, linksBetween } from './chain-tables.js';
 import type { ChainedLog } from './chain.js';
-import type { Checkpoint } from './checkpoint.js';
 
 const PAGE = 500;
 
@@ -37,8 +36,14 @@ export interface ExportEntry {
   };
 }
 
+/** What is stored as a checkpoint, whatever somebody made of it, and where. */
+export interface ExportedCheckpoint {
+  readonly checkpoint: unknown;
+  readonly storedFor: { readonly log: ChainedLog; readonly position: number };
+}
+
 /** A line of an export: the header, the checkpoints, the logs one after another, and at the end how many lines there were. */
-export type ExportLine = ExportHeader | { readonly checkpoint: Checkpoint } | ExportEntry | { readonly end: number };
+export type ExportLine = ExportHeader | ExportedCheckpoint | ExportEntry | { readonly end: number };
 
 /** A log that can be exported. */
 export interface ExportableLog {
@@ -76,7 +81,7 @@ export async function exportSource(
   const logs: ExportedLog[] = [];
   for (const one of source.logs) {
     // in this order: what is recorded meanwhile has neither a link nor a checkpoint too many
-    const lastCheckpoint = (await lastCheckpointOf(source.database, one.log))?.position ?? beginning;
+    const lastCheckpoint = (await lastStoredCheckpoint(source.database, one.log))?.position ?? beginning;
     const link = await lastLink(source.database, one.log);
     const linked = link?.position ?? beginning;
     const upTo = linkedOnly ? linked : Math.max(linked, await one.store.head());
@@ -112,9 +117,9 @@ export async function* exportLines(source: ExportSource): AsyncGenerator<ExportL
   yield { tirek: 'export', version: 1, about, at, storeId, key, logs: logs.map(({ log }) => log) };
   for (const { log, lastCheckpoint } of logs) {
     const read = (after: number) => checkpointsBetween(database, log, { after, upTo: lastCheckpoint, limit: PAGE });
-    for await (const { checkpoint } of pages(beginning, read)) {
+    for await (const { checkpoint, position } of pages(beginning, read)) {
       lines += 1;
-      yield { checkpoint };
+      yield { checkpoint, storedFor: { log, position } };
     }
   }
   for (const log of logs) {
@@ -155,7 +160,10 @@ async function* entriesOf(database: pg.Pool, { log, store, after, upTo }: Export
   }
 }
 
-/** What a reader gives page by page, one by one, until a page is empty. */
+/**
+ * What a reader gives page by page, one by one, until a page is empty. What comes after a position that no log ever gives,
+ * because it is not told exactly from its neighbours, was put there, and the first of it is enough to say so.
+ */
 async function* pages<T extends { readonly position: number }>(
   after: number,
   read: (after: number) => Promise<readonly T[]>,
@@ -165,6 +173,7 @@ async function* pages<T extends { readonly position: number }>(
     const last = page.at(-1);
     if (last === undefined) return undefined;
     yield* page;
+    if (last.position > Number.MAX_SAFE_INTEGER) return undefined;
     from = last.position;
   }
 }

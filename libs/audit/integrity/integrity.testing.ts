@@ -10,7 +10,6 @@ import {
 } from '#event-store';
 import type { Log } from '#kernel';
 import { subscriberMigrations } from '#messaging';
-import { migrate } from '#postgres';
 import { someEvents } from '../../event-store/events.testing.js';
 import { testDatabase, type TestDatabase } from '../../postgres/postgres.testing.js';
 import type { ChainedLog } from './chain.js';
@@ -48,13 +47,8 @@ export async function chainedLogs(
   options: Partial<NotaryOptions> = {},
   openStore: (database: TestDatabase) => Promise<EventStore> = ({ url }) => PostgresEventStore.open({ url }),
 ): Promise<ChainedLogs> {
-  const database = await testDatabase();
-  await migrate(database.pool, [
-    ...eventStoreMigrations,
-    ...readLogMigrations,
-    ...subscriberMigrations,
-    ...integrityMigrations,
-  ]);
+  const migrations = [...eventStoreMigrations, ...readLogMigrations, ...subscriberMigrations, ...integrityMigrations];
+  const database = await testDatabase({ migrations });
   const stores: Record<ChainedLog, EventStore> = {
     events: await openStore(database),
     reads: await PostgresEventStore.open({ url: database.url, log: readsLog }),

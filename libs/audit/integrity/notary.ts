@@ -6,13 +6,21 @@ import { Subscriber } from '#messaging';
 import { type Database, inTransaction } from '#postgres';
 import { keepCheckpoint } from './checkpoint-folder.js';
 import { type Checkpoint, isSigned, signedCheckpoint } from './checkpoint.js';
-import { type ChainedLog, chainStart, linkHash, linkMessage } from './chain.js';
-import { lastCheckpoint, lastLink, linkAt, type NumberedLink, storeCheckpoint, storeLinks } from './chain-tables.js';
+import { type ChainedLog, chainStart, linkHash } from './chain.js';
+import {
+  lastLink,
+  lastStoredCheckpoint,
+  linkAt,
+  type NumberedLink,
+  storeCheckpoint,
+  storeLinks,
+} from './chain-tables.js';
+import { isLinkSigned, signLinks } from './link-signature.js';
 import { type NotaryKey, type Verifier, verifierOf } from './notary-key.js';
 import { takeStoreRole } from './schema.js';
 
-/** Links in a page at most: each takes a signature, and the process answers requests between pages. */
-const PAGE = 100;
+/** Links in a page at most: twice as many make each longer by a hash, and the process answers requests between pages. */
+const PAGE = 256;
 /** How long links are gathered for a page: every commit costs requests time, and a chain may be a second behind. */
 const GATHER_MS = 500;
 /** Between two checkpoints that nobody asked for, in milliseconds. */
@@ -134,23 +142,22 @@ export class Notary {
   private async take(page: readonly RecordedEvent[], client: pg.ClientBase, after: number): Promise<void> {
     const { log, storeId, key } = this.options;
     // what is lost in a crash is lost together with the checkpoint of the subscriber, and comes out the same again
-    await client.query('SET LOCAL synchronous_commit = off');
-    await client.query(takeStoreRole);
+    await client.query(`SET LOCAL synchronous_commit = off; ${takeStoreRole}`);
     const last = await lastLink(client, log);
     insistOnEnd(last, after);
     if (last) this.insistOnSigned(last);
     let hash = last?.hash ?? chainStart(log, storeId);
-    const links = page.map((event, i): NumberedLink => {
-      hash = linkHash(hash, event);
-      const signature = key.sign(linkMessage(hash));
-      const { position, eventId, type } = event;
-      return { position, number: (last?.number ?? 0) + 1 + i, eventId, type, hash, signature };
+    const hashes = page.map((event) => (hash = linkHash(hash, event)));
+    const signatures = signLinks(hashes, key);
+    const links = page.map(({ position, eventId, type }, i): NumberedLink => {
+      const number = (last?.number ?? 0) + 1 + i;
+      return { position, number, eventId, type, hash: hashes[i]!, signature: signatures[i]! };
     });
     await storeLinks(client, log, links);
   }
 
   private insistOnSigned({ hash, signature }: NumberedLink): void {
-    if (!this.isOurs(linkMessage(hash), signature)) throw new ChainBrokenError('a link is not signed');
+    if (!isLinkSigned(this.isOurs, hash, signature)) throw new ChainBrokenError('a link is not signed');
   }
 
   /**
@@ -159,9 +166,10 @@ export class Notary {
    */
   private async insistOnOwn(client: pg.ClientBase, last: NumberedLink): Promise<Checkpoint | undefined> {
     this.insistOnSigned(last);
-    const before = await lastCheckpoint(client, this.options.log);
-    if (before === undefined) return undefined;
-    if (before.key !== this.options.key.publicKey || !isSigned(before)) {
+    const stored = await lastStoredCheckpoint(client, this.options.log);
+    if (stored === undefined) return undefined;
+    const before = stored.checkpoint;
+    if (before?.key !== this.options.key.publicKey || !isSigned(before)) {
       throw new ChainBrokenError('a checkpoint is not signed');
     }
     const then = await linkAt(client, this.options.log, before.position);
@@ -180,7 +188,7 @@ export class Notary {
     const { checkpointEveryMs = CHECKPOINT_EVERY_MS, lookEveryMs = LOOK_EVERY_MS } = this.options;
     while (!signal.aborted) {
       try {
-        const last = await lastCheckpoint(database, log);
+        const last = (await lastStoredCheckpoint(database, log))?.checkpoint;
         const age = last && Date.now() - Date.parse(last.at);
         // one of the future, signed by a wrong clock or put there, keeps nobody from signing
         if (age === undefined || !(age >= 0 && age < checkpointEveryMs)) await this.checkpoint();

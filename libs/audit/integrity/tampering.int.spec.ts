@@ -46,8 +46,8 @@ describe.each(['events', 'reads'] as const)('in the log of %s', (log) => {
   const shift = (from: number, by: number): string =>
     `UPDATE ${table} SET position = -position WHERE position >= ${from};
      UPDATE ${table} SET position = -position + ${by} WHERE position < 0`;
-  const insertAt = (position: number): string =>
-    `INSERT INTO ${table} SELECT ${position}, 'case-x', 0, '00000000-0000-4000-8000-000000000001', NULL, type,
+  const insertAt = (position: number | bigint | string, stream = 'case-x', revision = 0): string =>
+    `INSERT INTO ${table} SELECT ${position}, '${stream}', ${revision}, '00000000-0000-4000-8000-000000000001', NULL, type,
        schema_version, occurred_at, recorded_at, data, metadata FROM ${table} WHERE position = 2`;
   const inserted = { eventId: '00000000-0000-4000-8000-000000000001', type: 'SomethingHappened' };
 
@@ -256,6 +256,41 @@ describe.each(['events', 'reads'] as const)('in the log of %s', (log) => {
     expect((await verdict()).finding).toMatchObject({ log, kind: 'forged', position: 10 });
   });
 
+  it.each(['{}', 'null', '"x"', `(checkpoint::jsonb - 'signature')::text`])(
+    'what was made of a checkpoint of the tables is found where it was: %s',
+    async (made) => {
+      const text = made.startsWith('(') ? made : `'${made}'`;
+      const change = `UPDATE tirek_integrity.checkpoints SET checkpoint = ${text}::json WHERE position = 10`;
+      await logs.tamper(change);
+      expect((await verdict()).finding).toEqual({ log, kind: 'forged', position: 10 });
+      await expect(logs.notaries[log].checkpoint()).rejects.toThrow('a checkpoint is not signed');
+      expect(await logs.notaries[log].standing()).toBe('Refusing');
+      await logs.tamper(
+        `INSERT INTO tirek_integrity.checkpoints VALUES ('${log}', 11, now(), '${JSON.stringify({ position: 4 })}')`,
+      );
+      expect((await verdict()).finding).toEqual({ log, kind: 'forged', position: 10 });
+    },
+  );
+
+  it('an event that was put, or moved, to a position that no log gives is found', async () => {
+    const [most, read] = ['9223372036854775807', 2 ** 63];
+    await logs.tamper(insertAt(most), insertAt(9e15, 'case-y', 2), insertAt(2n ** 53n + 1n, 'case-z', 3));
+    expect((await verdict()).finding).toEqual({ log, kind: 'unlinked', position: 9e15, ...inserted });
+    await logs.tamper(`DELETE FROM ${table} WHERE position BETWEEN 11 AND ${most}::bigint - 1`);
+    expect((await verdict()).finding).toEqual({ log, kind: 'unlinked', position: read, ...inserted });
+    await logs.tamper(
+      `DELETE FROM ${table} WHERE position = ${most}`,
+      `UPDATE ${table} SET position = ${most} WHERE position = 6`,
+    );
+    expect((await verdict()).finding).toEqual(named('reordered', 6));
+  });
+
+  it('a link that was moved to a position that no log gives is found by its event', async () => {
+    await logs.tamper(`UPDATE ${links} position = 10`.replace('WHERE', 'SET position = 9223372036854775807 WHERE'));
+    await logs.tamper(`DELETE FROM tirek_integrity.checkpoints`);
+    expect((await verdict()).finding).toEqual(named('unlinked', 10));
+  });
+
   it('the notary says that it refuses when the chain does not end where it left it', async () => {
     await logs.tamper(`DELETE FROM ${links} position = 10`, 'DELETE FROM tirek_integrity.checkpoints');
     expect(await logs.notaries[log].standing()).toBe('Refusing');
@@ -299,6 +334,7 @@ describe.each(['events', 'reads'] as const)('in the log of %s', (log) => {
       { ...signed, count: 12 },
       { ...signed, at: '2999-01-01T00:00:00.000Z' },
       { ...signed, signature: undefined },
+      null,
     ]) {
       await logs.tamper(`UPDATE tirek_integrity.checkpoints SET checkpoint = '${JSON.stringify(forged)}'`);
       await expect(logs.notaries[log].checkpoint()).rejects.toThrow('a checkpoint is not signed');
@@ -368,6 +404,82 @@ describe('an export', () => {
     await expect(check([lines[0], 'nonsense'])).rejects.toThrow('Line 2');
     await expect(check([{ ...lines[0], version: 2 }])).rejects.toThrow('another version');
     await expect(check([{ ...lines[0], key: 'short' }, ...lines.slice(1)])).rejects.toThrow('names no key');
+  });
+
+  describe('of which a line was changed so that it cannot be read', () => {
+    type Entry = Record<string, Record<string, unknown> | null | string>;
+    const found = async (change: (entry: Entry) => void, known?: Parameters<ChainedLogs['verify']>[0]) => {
+      const changed = structuredClone(lines) as unknown as Entry[];
+      change(changed.find(({ event }) => (event as { position?: number } | undefined)?.position === 4)!);
+      return (await check(changed, known)).logs[0]!.finding;
+    };
+    const fourth = () => {
+      const { position, eventId, type } = (lines as ExportEntry[]).find(({ event }) => event?.position === 4)!.event!;
+      return { log, position, eventId, type };
+    };
+
+    it.each([
+      ['is null', null],
+      ['is a text', 'x'],
+      ['has no id', { position: 4, type: 'x' }],
+      ['has a text for its position', { position: '4', eventId: 'x', type: 'x' }],
+    ])('is found by the link where the event %s', async (_, event) => {
+      const finding = await found((entry) => void (entry['event'] = event));
+      expect(finding).toEqual({ ...fourth(), kind: 'removed' });
+    });
+
+    it.each([
+      ['is null', null, 'inserted'],
+      ['has no id', { position: 4, type: 'x', hash: '', signature: '' }, 'inserted'],
+    ])('is found by the event where the link %s', async (_, link, kind) => {
+      expect(await found((entry) => void (entry['link'] = link))).toEqual({ ...fourth(), kind });
+    });
+
+    it('is found where the hash of the link is no text; a signature within vouches for nothing that the last one does not', async () => {
+      const change = (member: string) =>
+        found((entry) => void ((entry['link'] as Record<string, unknown>)[member] = 7));
+      expect(await change('hash')).toEqual({ ...fourth(), kind: 'link' });
+      expect(await change('signature')).toBeUndefined();
+    });
+
+    it('is none of an export when neither is left', async () => {
+      const cleared = found((entry) => {
+        entry['event'] = null;
+        entry['link'] = null;
+      });
+      await expect(cleared).rejects.toThrow('is not one of an export');
+    });
+
+    it('is found where it was a checkpoint', async () => {
+      const changed = lines.map((line) => ('checkpoint' in line ? { ...line, checkpoint: { ...line, key: 7 } } : line));
+      expect((await check(changed)).logs[0]!.finding).toEqual({ log, kind: 'forged', position: 6 });
+    });
+  });
+
+  it('is found to be changed when its first event, which names the store, is gone or another', async () => {
+    const outside = await logs.checkpoint(log);
+    const [first, ...rest] = lines as [ExportHeader, ...ExportLine[]];
+    const at = rest.findIndex((line) => 'log' in line);
+    const { event, link } = rest[at] as Required<ExportEntry>;
+    const storeId = '00000000-0000-4000-8000-000000000001';
+    for (const entry of [
+      { log, link },
+      { log, link, event: { ...event, eventId: storeId } },
+    ]) {
+      const changed = [{ ...first, storeId }, ...rest.with(at, entry)];
+      expect((await check(changed, { checkpoints: [outside] })).logs[0]!.finding).toEqual({
+        log,
+        kind: 'removed',
+        position: 1,
+        eventId: link.eventId,
+        type: link.type,
+      });
+    }
+    const renamed = [{ ...first, storeId }, ...rest];
+    expect((await check(renamed, { checkpoints: [outside] })).logs[0]!.finding).toMatchObject({
+      kind: 'changed',
+      position: 1,
+    });
   });
 
   it('is none of both logs when one of them was left out of it', async () => {

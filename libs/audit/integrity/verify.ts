@@ -1,7 +1,8 @@
+import type { RecordedEvent } from '#kernel';
 import { ChainCheck, type Finding } from './chain-check.js';
 import { type ChainedLog, chainedLogs } from './chain.js';
 import { asCheckpoint, type Checkpoint, isSigned } from './checkpoint.js';
-import type { ExportEntry, ExportHeader, ExportLine } from './export.js';
+import type { ExportEntry, ExportHeader } from './export.js';
 import { type Verifier, verifierOf } from './notary-key.js';
 
 /** What cannot be checked at all; the message is a sentence for whoever asked. */
@@ -48,17 +49,27 @@ export async function verify(open: () => AsyncIterable<unknown>, known: Known): 
   return verdict.logs.some(({ finding }) => finding) ? check(open(), known, true) : verdict;
 }
 
+/** A checkpoint in an export; without `checkpoint` somebody made something else of what was stored for that position. */
+interface InsideCheckpoint {
+  readonly log: ChainedLog;
+  readonly position: number;
+  readonly checkpoint?: Checkpoint;
+}
+
+/** A line of an export, as far as it can be read. */
+type Line = ExportHeader | { readonly inside: InsideCheckpoint } | ExportEntry | { readonly end: number };
+
 async function check(lines: AsyncIterable<unknown>, known: Known, everySignature: boolean): Promise<Verdict> {
   let header: ExportHeader | undefined;
   let verifier: Verifier | undefined;
   let read = 0;
   let ended = false;
-  const inside: Checkpoint[] = [];
+  const inside: InsideCheckpoint[] = [];
   const checks = new Map<ChainedLog, ChainCheck>();
   const checkOf = (log: ChainedLog): ChainCheck => {
     let one = checks.get(log);
     if (!one) {
-      const checkpoints = [...inside, ...known.checkpoints]
+      const checkpoints = [...inside.flatMap(({ checkpoint }) => checkpoint ?? []), ...known.checkpoints]
         .filter((checkpoint) => checkpoint.log === log && checkpoint.key === header!.key && isSigned(checkpoint))
         .sort((a, b) => a.position - b.position);
       one = new ChainCheck({ log, storeId: header!.storeId, isSigned: verifier!, checkpoints, everySignature });
@@ -74,8 +85,8 @@ async function check(lines: AsyncIterable<unknown>, known: Known, everySignature
       if (!isHeader(line)) throw new CannotVerify('This is no export of Tirek.');
       header = line;
       verifier = keyOf(header, known);
-    } else if (isHeader(line) || ('checkpoint' in line && checks.size > 0)) throw notOne(read);
-    else if ('checkpoint' in line) inside.push(line.checkpoint);
+    } else if (isHeader(line) || ('inside' in line && checks.size > 0)) throw notOne(read);
+    else if ('inside' in line) inside.push(line.inside);
     else if ('end' in line) ended = line.end === read;
     else checkOf(line.log).take(line);
   }
@@ -86,7 +97,11 @@ async function check(lines: AsyncIterable<unknown>, known: Known, everySignature
 
 function verdictOf(
   { storeId, key, logs }: ExportHeader,
-  { inside, known, checkOf }: { inside: readonly Checkpoint[]; known: Known; checkOf: (log: ChainedLog) => ChainCheck },
+  {
+    inside,
+    known,
+    checkOf,
+  }: { inside: readonly InsideCheckpoint[]; known: Known; checkOf: (log: ChainedLog) => ChainCheck },
 ): Verdict {
   return {
     storeId,
@@ -95,10 +110,9 @@ function verdictOf(
     logs: logs.map((log): LogVerdict => {
       const one = checkOf(log);
       const forged = inside.find(
-        (checkpoint) => checkpoint.log === log && !(checkpoint.key === key && isSigned(checkpoint)),
+        ({ log: of, checkpoint }) => of === log && !(checkpoint?.key === key && isSigned(checkpoint)),
       );
-      const finding: Finding | undefined =
-        one.finding() ?? (forged && { log, kind: 'forged', position: forged.position, checkpoint: forged });
+      const finding: Finding | undefined = one.finding() ?? (forged && { kind: 'forged', ...forged });
       const newestFromOutside = known.checkpoints
         .filter((checkpoint) => checkpoint.log === log)
         .reduce<Checkpoint | undefined>((a, b) => (a && a.position >= b.position ? a : b), undefined);
@@ -115,7 +129,7 @@ function verdictOf(
 
 /**
  * The key to check with: the export's own, which must be the one that is known from elsewhere. Checkpoints from outside
- * must be of this store, and signed.
+ * must be signed with it.
  */
 function keyOf({ key, storeId, logs }: ExportHeader, known: Known): Verifier {
   // whoever cuts off a whole log must not be told that the other is in order
@@ -129,8 +143,11 @@ function keyOf({ key, storeId, logs }: ExportHeader, known: Known): Verifier {
   for (const checkpoint of known.checkpoints) {
     const { log, position } = checkpoint;
     const which = `The checkpoint of the ${log} at position ${position}`;
-    if (checkpoint.storeId !== storeId) throw new CannotVerify(`${which} is of another store than the export.`);
-    if (checkpoint.key !== key) throw new CannotVerify(`${which} is signed with another key than the export.`);
+    if (checkpoint.key !== key) {
+      const other = checkpoint.storeId === storeId ? 'signed with another key' : 'of another store';
+      throw new CannotVerify(`${which} is ${other} than the export.`);
+    }
+    // one of this key that names another store shows that the first event, which names it, is not what it was
     if (!isSigned(checkpoint)) throw new CannotVerify(`${which} is not signed with the key that it names.`);
   }
   return verifier;
@@ -138,42 +155,55 @@ function keyOf({ key, storeId, logs }: ExportHeader, known: Known): Verifier {
 
 const notOne = (line: number): CannotVerify => new CannotVerify(`Line ${line} is not one of an export.`);
 
-const isHeader = (line: ExportLine): line is ExportHeader => 'tirek' in line;
+const isHeader = (line: Line): line is ExportHeader => 'tirek' in line;
 
-/** A line of an export, checked as far as its use here needs. Throws CannotVerify. */
-function lineOf(value: unknown, number: number): ExportLine {
-  const line = value as Partial<ExportHeader & ExportEntry & { checkpoint: unknown; end: unknown }> | null;
+/**
+ * A line of an export, checked as far as its use here needs. What cannot be read of an event, a link or a checkpoint is
+ * left out: it is not what was recorded, and found by that. Throws CannotVerify for what names nothing at all.
+ */
+function lineOf(value: unknown, number: number): Line {
+  const line = value as Readonly<Record<string, unknown>> | null;
   if (typeof line === 'object' && line !== null) {
-    if (line.tirek === 'export' && isHeaderWhole(line)) return line;
-    if (typeof line.end === 'number') return { end: line.end };
-    const checkpoint = asCheckpoint(line.checkpoint);
-    if (checkpoint) return { checkpoint };
-    if (isEntry(line)) return line;
+    if (line['tirek'] === 'export' && isHeaderWhole(line)) return line;
+    if (typeof line['end'] === 'number') return { end: line['end'] };
+    const read = 'checkpoint' in line ? checkpointOf(line) : entryOf(line);
+    if (read) return read;
   }
   throw notOne(number);
 }
 
-function isHeaderWhole(line: Partial<ExportHeader>): line is ExportHeader {
-  if (line.version !== 1) throw new CannotVerify('The export is of another version of Tirek; check it with that one.');
-  const logs: unknown = line.logs;
-  return (
-    typeof line.storeId === 'string' &&
-    typeof line.key === 'string' &&
-    Array.isArray(logs) &&
-    logs.every((log) => chainedLogs.includes(log as ChainedLog))
-  );
+function isHeaderWhole(line: object): line is ExportHeader {
+  const { version, storeId, key, logs } = line as Record<string, unknown>;
+  if (version !== 1) throw new CannotVerify('The export is of another version of Tirek; check it with that one.');
+  return typeof storeId === 'string' && typeof key === 'string' && Array.isArray(logs) && logs.every(isLog);
 }
 
-function isEntry(line: Partial<ExportEntry>): line is ExportEntry {
-  const { log, event, link } = line;
-  const known = chainedLogs.some((one) => one === log);
-  const named = [event, link].every((one) => one === undefined || isNamed(one));
-  const signed = link === undefined || (typeof link.hash === 'string' && typeof link.signature === 'string');
-  return known && (event !== undefined || link !== undefined) && named && signed;
+function checkpointOf(line: Readonly<Record<string, unknown>>): { readonly inside: InsideCheckpoint } | undefined {
+  const checkpoint = asCheckpoint(line['checkpoint']);
+  if (checkpoint) return { inside: { log: checkpoint.log, position: checkpoint.position, checkpoint } };
+  const { log, position } = (line['storedFor'] ?? {}) as Record<string, unknown>;
+  return isLog(log) && typeof position === 'number' ? { inside: { log, position } } : undefined;
 }
 
-const isNamed = (value: unknown): boolean => {
+function entryOf({ log, event, link }: Readonly<Record<string, unknown>>): ExportEntry | undefined {
+  if (!isLog(log) || !(isNamed(event) || isNamed(link))) return undefined;
+  return {
+    log,
+    ...(isNamed(event) ? { event: event as unknown as RecordedEvent } : {}),
+    ...(isNamed(link) ? { link: { ...link, hash: textOf(link['hash']), signature: textOf(link['signature']) } } : {}),
+  };
+}
+
+const isLog = (value: unknown): value is ChainedLog => chainedLogs.some((log) => log === value);
+
+/** What names an event. */
+type Named = Readonly<Record<string, unknown>> &
+  Readonly<Record<'eventId' | 'type', string>> & { readonly position: number };
+
+const isNamed = (value: unknown): value is Named => {
   if (typeof value !== 'object' || value === null) return false;
   const { position, eventId, type } = value as Record<string, unknown>;
-  return Number.isSafeInteger(position) && typeof eventId === 'string' && typeof type === 'string';
+  return typeof position === 'number' && typeof eventId === 'string' && typeof type === 'string';
 };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -3,7 +3,7 @@
  * bound, then each element after its length (array_recv in src/backend/utils/adt/arrayfuncs.c). In the textual form each
  * quote of a JSON text would be escaped here and unescaped there, and each UUID parsed.
  */
-const oids = { integer: 23, text: 25, uuid: 2950 };
+const oids = { bytea: 17, integer: 23, text: 25, uuid: 2950 };
 const headerBytes = 20;
 
 /** A `text[]`; no element is null. */
@@ -18,6 +18,21 @@ export function textArray(texts: readonly string[]): Buffer {
   for (const [i, text] of texts.entries()) {
     at = buffer.writeInt32BE(lengths[i]!, at);
     at += buffer.write(text, at);
+  }
+  return buffer;
+}
+
+/** A `bytea[]`. */
+export function byteArray(values: readonly Buffer[]): Buffer {
+  const buffer = arrayOf(
+    oids.bytea,
+    values.length,
+    values.reduce((sum, { length }) => sum + length, 0),
+  );
+  let at = headerBytes;
+  for (const value of values) {
+    at = buffer.writeInt32BE(value.length, at);
+    at += value.copy(buffer, at);
   }
   return buffer;
 }

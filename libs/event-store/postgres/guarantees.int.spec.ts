@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { migrate } from '#postgres';
 import { type TestDatabase, testDatabase } from '../../postgres/postgres.testing.js';
 import { type AppendResult, beginning, noStream, EventStoreUnavailable } from '../event-store.js';
 import { someEvents } from '../events.testing.js';
@@ -17,8 +16,7 @@ const newStream = (): string => `case-${randomUUID()}`;
 let database: TestDatabase;
 let store: PostgresEventStore;
 beforeEach(async () => {
-  database = await testDatabase();
-  await migrate(database.pool, [...eventStoreMigrations, ...readLogMigrations]);
+  database = await testDatabase({ migrations: [...eventStoreMigrations, ...readLogMigrations] });
   store = await PostgresEventStore.open({ url: database.url });
 });
 afterEach(async () => {

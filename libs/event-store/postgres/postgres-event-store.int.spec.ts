@@ -1,13 +1,11 @@
-import { migrate } from '#postgres';
 import { testDatabase } from '../../postgres/postgres.testing.js';
 import { describeEventStore } from '../event-store.contract.testing.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { eventLog, eventStoreMigrations, type PostgresLog, readLogMigrations, readsLog } from './schema.js';
 
 const opened = (log: PostgresLog) => async () => {
-  const database = await testDatabase({ max: 1 });
   // both are there, as they always are
-  await migrate(database.pool, [...eventStoreMigrations, ...readLogMigrations]);
+  const database = await testDatabase({ max: 1, migrations: [...eventStoreMigrations, ...readLogMigrations] });
   const { url } = database;
   const store = await PostgresEventStore.open({ url, log });
   return {

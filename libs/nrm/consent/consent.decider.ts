@@ -1,5 +1,5 @@
 import { hasConsentText } from '#country';
-import { againstRule, unknownItem, wrongState, type Decider, type Decision } from '#kernel';
+import { againstRule, unknownItem, wrongState, type Decider, type Decision, type Refusal } from '#kernel';
 import { checkDate, codeSet, present } from '#nrm/codes';
 import type {
   ConsentCommand,
@@ -119,12 +119,18 @@ function withdrawConsent(command: WithdrawConsent, { consents }: ConsentState): 
 }
 
 /** Why an organisation as a whole cannot be shut out; undefined: it can. */
-function whyNeeded({ organisationId, organisationType, holder, ageGroup }: RecordExclusion): string | undefined {
+function checkNeeded({ organisationId, organisationType, holder, ageGroup }: RecordExclusion): Refusal | undefined {
   if (organisationId === holder) {
-    return 'The organisation that holds the case cannot be shut out of it before the case is handed over.';
+    return againstRule(
+      'The organisation that holds the case cannot be shut out of it before the case is handed over. Exclude an officer of it.',
+      '/organisationId',
+    );
   }
   if (organisationType === 'ChildProtection' && ageGroup !== 'Adult') {
-    return 'Child protection cannot be shut out from a child, or a person who may be one.';
+    return againstRule(
+      'Child protection cannot be shut out from a child, or a person who may be one. Exclude an officer of it.',
+      '/organisationId',
+    );
   }
   return undefined;
 }
@@ -139,8 +145,8 @@ function recordExclusion(command: RecordExclusion, { exclusions }: ConsentState)
   if (organisationType === undefined) {
     return againstRule('No such organisation takes part in the mechanism.', '/organisationId');
   }
-  const needed = user === undefined ? whyNeeded(command) : undefined;
-  if (needed) return againstRule(`${needed} Exclude an officer of it.`, '/organisationId');
+  const needed = user === undefined ? checkNeeded(command) : undefined;
+  if (needed) return needed;
   return (
     checkDate(on, { today, pointer: '/on' }) ?? [
       {

@@ -12,10 +12,11 @@ function checkRoles(roles: readonly Role[], type: OrganisationType): Refusal | u
   const possible = rolesOfOrganisation[type];
   if (roles.length === 0) return againstRule('A member has a role, at least one.', '/roles');
   if (roles.every((role) => possible.includes(role))) return undefined;
+  const named = possible.join(' or ');
   const detail =
     possible.length === 0
       ? 'An organisation of this type has no members here.'
-      : `In an organisation of this type members are ${possible.join(' or ')}.`;
+      : `In an organisation of this type members are ${named}.`;
   return againstRule(detail, '/roles');
 }
 

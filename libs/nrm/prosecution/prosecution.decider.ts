@@ -65,7 +65,8 @@ function moveStage(command: MoveStage, state: ProsecutionState): Decision<Prosec
   const { today, stage, on, ground } = command;
   const { proceedingId, caseId, stage: from, movedOn } = state;
   if (!following[from].includes(stage)) {
-    return wrongState(`From ${from} a proceeding does not go to ${stage}, only to ${following[from].join(', ')}.`);
+    const next = following[from].join(', ');
+    return wrongState(`From ${from} a proceeding does not go to ${stage}, only to ${next}.`);
   }
   if (needGround.includes(stage) && !ground?.trim()) {
     return againstRule('A proceeding is dismissed or suspended on a ground.', '/ground');

@@ -38,20 +38,18 @@ const HOUR = 3_600_000;
 const longestAnswerHours = 720;
 
 const stands: Record<ReferralState, string> = {
-  Sent: 'waits for an answer',
-  Accepted: 'was accepted',
-  Declined: 'was declined',
-  Expired: 'had no answer in time',
-  Recalled: 'was recalled',
-  HandedOver: 'was followed by a handover',
-  Completed: 'was completed',
+  Sent: 'The referral still waits for an answer.',
+  Accepted: 'The referral was accepted already.',
+  Declined: 'The referral was declined.',
+  Expired: 'The referral had no answer in time.',
+  Recalled: 'The referral was recalled.',
+  HandedOver: 'The handover was recorded already.',
+  Completed: 'The referral was completed already.',
 };
 
 /** Refuses a step that the referral's present state does not allow. */
-const requires = (referral: ReferralOnItsWay, step: string, states: readonly ReferralState[]): Refusal | undefined =>
-  states.includes(referral.state)
-    ? undefined
-    : wrongState(`A referral that ${stands[referral.state]} cannot be ${step}.`);
+const requires = (referral: ReferralOnItsWay, states: readonly ReferralState[]): Refusal | undefined =>
+  states.includes(referral.state) ? undefined : wrongState(stands[referral.state]);
 
 const about = ({ referralId, caseId }: ReferralOnItsWay) => ({ referralId, caseId });
 
@@ -146,12 +144,12 @@ const nothingToRestOn = wrongState('What this referral rests on was taken back; 
 function acceptReferral({ closed, baseless }: AcceptReferral, referral: ReferralOnItsWay): ReferralDecision {
   if (closed) return caseIsClosed;
   if (baseless) return nothingToRestOn;
-  return requires(referral, 'accepted', ['Sent', 'Expired']) ?? [{ type: 'ReferralAccepted', data: about(referral) }];
+  return requires(referral, ['Sent', 'Expired']) ?? [{ type: 'ReferralAccepted', data: about(referral) }];
 }
 
 function declineReferral({ reason, note }: DeclineReferral, referral: ReferralOnItsWay): ReferralDecision {
   return (
-    requires(referral, 'declined', ['Sent', 'Expired']) ?? [
+    requires(referral, ['Sent', 'Expired']) ?? [
       { type: 'ReferralDeclined', data: present({ ...about(referral), reason, note }) },
     ]
   );
@@ -159,7 +157,7 @@ function declineReferral({ reason, note }: DeclineReferral, referral: ReferralOn
 
 function recallReferral({ reason }: RecallReferral, referral: ReferralOnItsWay): ReferralDecision {
   return (
-    requires(referral, 'recalled', ['Sent', 'Expired', 'Accepted']) ?? [
+    requires(referral, ['Sent', 'Expired', 'Accepted']) ?? [
       { type: 'ReferralRecalled', data: { ...about(referral), reason } },
     ]
   );
@@ -182,7 +180,7 @@ function recordHandover({ on, today, closed, baseless }: RecordHandover, referra
   if (closed) return caseIsClosed;
   if (baseless) return nothingToRestOn;
   return (
-    requires(referral, 'handed over', ['Accepted']) ??
+    requires(referral, ['Accepted']) ??
     checkDate(on, { today, notBefore: referral.sentOn, pointer: '/on' }) ?? [
       { type: 'ReferralHandedOver', data: { ...about(referral), on, late: on < today } },
     ]
@@ -213,7 +211,7 @@ function completeReferral(command: CompleteReferral, referral: ReferralOnItsWay)
   const { outcome, reason, on, today } = command;
   const notBefore = referral.handedOverOn ?? referral.sentOn;
   return (
-    requires(referral, 'completed', ['Accepted', 'HandedOver']) ??
+    requires(referral, ['Accepted', 'HandedOver']) ??
     checkOutcome(command) ??
     checkDate(on, { today, notBefore, pointer: '/on' }) ?? [
       { type: 'ReferralCompleted', data: present({ ...about(referral), outcome, reason, on, late: on < today }) },

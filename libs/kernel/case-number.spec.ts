@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { caseNumber } from '#kernel';
-import { caseNumberBeginning } from './case-number-search.js';
+import { caseNumber, caseNumberBeginning } from './ids.js';
 
 describe('what people type of a case number', () => {
   it.each([
