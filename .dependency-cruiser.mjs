@@ -75,7 +75,11 @@ export default {
       comment: 'of the libraries the web application has the code lists; everything else of them only as types',
       severity: 'error',
       from: { path: '^apps/web/', pathNot: '(spec|testing)\\.ts$' },
-      to: { path: '^libs/', pathNot: '^libs/nrm/codes/(codes|roles)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^libs/',
+        pathNot: '^libs/nrm/(codes/(codes|roles)|[a-z-]+/[a-z-]+\\.codes)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -45,6 +45,7 @@ const keycloak = async () => {
 
 const steps = new Map([
   ['types', tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json')],
+  ['web-types', tool('typescript/bin/tsc', '-p', 'apps/web/tsconfig.json')],
   ['lint', tool('oxlint/bin/oxlint', '--deny-warnings')],
   ['format', tool('prettier/bin/prettier.cjs', '--check', '.')],
   ['dependencies', tool('dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs')],
@@ -52,15 +53,16 @@ const steps = new Map([
   ['build', build],
   ['integration', jest('integration')],
   ['system', jest('system')],
+  ['web', jest('web')],
   ['kafka', kafka],
   ['keycloak', keycloak],
 ]);
 /** They only read the sources: run at the same time, they are told of one by one. */
-const together = new Set(['types', 'lint', 'format', 'dependencies']);
+const together = new Set(['types', 'web-types', 'lint', 'format', 'dependencies']);
 /** Run only when asked for by name. */
 const onRequest = new Set(['keycloak']);
 /** Processes that these start run what was built. */
-const needBuild = new Set(['integration', 'system', 'kafka', 'keycloak']);
+const needBuild = new Set(['integration', 'system', 'web', 'kafka', 'keycloak']);
 
 await main(async () => {
   const chosen = choose(process.argv.slice(2));

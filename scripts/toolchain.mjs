@@ -47,6 +47,10 @@ export async function ensureBuilt() {
       stdio: ['ignore', 2, 2],
     });
     insist(code, 'The build failed; what the compiler said is above.');
+    // after the compiler, which empties dist first
+    const vite = [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--config', 'apps/web/vite.config.ts'];
+    const web = await runNode([...vite, '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+    insist(web, 'The build of the web application failed; what it said is above.');
     // as old as the beginning of the build: a source saved meanwhile is newer
     writeFileSync(builtStamp, '');
     utimesSync(builtStamp, begun, begun);

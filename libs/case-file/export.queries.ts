@@ -6,6 +6,7 @@ import { CaseFiles } from './case-files.js';
 /** A copy of an organisation's cases that was asked for. Instants are ISO 8601 in UTC. */
 export interface ExportRecord {
   readonly exportId: string;
+  readonly organisationId: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly purpose: string;
@@ -15,7 +16,7 @@ export interface ExportRecord {
   readonly taken: boolean;
 }
 
-const columns = `export_id AS "exportId", requested_by AS "requestedBy", ${instantOf('requested_at')} AS "requestedAt",
+const columns = `export_id AS "exportId", organisation_id AS "organisationId", requested_by AS "requestedBy", ${instantOf('requested_at')} AS "requestedAt",
   purpose, approved_by AS "approvedBy", ${instantOf('until')} AS until, taken`;
 
 /** The exports of organisations up to the head of the store. */
@@ -36,16 +37,16 @@ export class ExportQueries {
     return rows[0];
   }
 
-  /** A page of the organisation's, newest first. Throws a Problem naming `/cursor`. */
+  /** A page of the organisation's, newest first; undefined: of every one's. Throws a Problem naming `/cursor`. */
   async page(
-    organisationId: string,
+    organisationId: string | undefined,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<{ items: ExportRecord[]; nextCursor: string | null }> {
     const after = readCursor(cursor, 'instant');
     await this.caseFiles.catchUp();
     const { rows } = await this.pool.query<ExportRecord>(
       `SELECT ${columns} FROM case_file.exports
-        WHERE organisation_id = $1 AND ($2::timestamptz IS NULL OR (requested_at, export_id) < ($2, $3::uuid))
+        WHERE ($1::uuid IS NULL OR organisation_id = $1) AND ($2::timestamptz IS NULL OR (requested_at, export_id) < ($2, $3::uuid))
         ORDER BY requested_at DESC, export_id DESC LIMIT $4`,
       [organisationId, after?.value, after?.id, limit + 1],
     );

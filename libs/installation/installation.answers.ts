@@ -46,6 +46,8 @@ export class InstallationAnswer {
   languages: string[];
   /** Where a page goes at once, when somebody must not be seen with it. */
   quickExitUrl: string;
+  /** Whether people have their accounts here, so that they change how they sign in at /identity/account. */
+  ownAccounts: boolean;
   /** Whether somebody has checked all this against the text of the law. */
   verified: boolean;
 }

@@ -7,7 +7,7 @@ import { InstallationAnswer } from './installation.answers.js';
 export const INSTALLATION = Symbol('installation');
 
 /** What the configuration says of it. */
-export type Installation = Pick<InstallationAnswer, 'mode' | 'quickExitUrl'>;
+export type Installation = Pick<InstallationAnswer, 'mode' | 'quickExitUrl' | 'ownAccounts'>;
 
 /** What forms need to know of this installation. It says nothing of people. */
 @Controller('installation')
@@ -36,6 +36,7 @@ export class InstallationController {
       consentTextVersion,
       languages: [...languagesOfConsentText(consentTextVersion)],
       quickExitUrl: this.installation.quickExitUrl,
+      ownAccounts: this.installation.ownAccounts,
       verified,
     };
   }

@@ -23,6 +23,7 @@ it('is told to whoever asks, before anybody signs in', async () => {
     consentTextVersion: 'kg-draft-1',
     languages: ['ky', 'ru', 'tg', 'en'],
     quickExitUrl: 'https://www.wikipedia.org/',
+    ownAccounts: false,
     verified: false,
   });
 });

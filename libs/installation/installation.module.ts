@@ -4,11 +4,17 @@ import { INSTALLATION, type Installation, InstallationController } from './insta
 /** What this installation is, to whoever asks. */
 @Module({})
 export class InstallationModule {
-  static of({ mode, quickExitUrl }: Installation): DynamicModule {
+  /** `identity`: the bundled provider, where this installation signs its people in itself. */
+  static of({
+    mode,
+    quickExitUrl,
+    identity,
+  }: Pick<Installation, 'mode' | 'quickExitUrl'> & { readonly identity?: object }): DynamicModule {
+    const installation: Installation = { mode, quickExitUrl, ownAccounts: identity !== undefined };
     return {
       module: InstallationModule,
       controllers: [InstallationController],
-      providers: [{ provide: INSTALLATION, useValue: { mode, quickExitUrl } }],
+      providers: [{ provide: INSTALLATION, useValue: installation }],
     };
   }
 }

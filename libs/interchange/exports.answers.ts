@@ -4,6 +4,7 @@ export class ExportAnswer {
 
 export class ExportStandingAnswer {
   exportId: string;
+  organisationId: string;
   /** The user who asked: the only one who takes it, and never the one who approves it. */
   requestedBy: string;
   requestedAt: string;

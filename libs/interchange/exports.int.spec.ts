@@ -88,6 +88,7 @@ describe('an export', () => {
     expect(await on.get(stranger, `/exports/${exportId}`)).toMatchObject({ status: 404 });
     expect((await on.get(supervisor!, `/exports/${exportId}`)).body).toEqual({
       exportId,
+      organisationId: organisationOf(police),
       requestedBy: police,
       requestedAt: expect.stringMatching(/Z$/),
       purpose: 'Reporting',
@@ -117,6 +118,7 @@ describe('an export', () => {
     ]);
     expect((await list(manager)).items[1]).toEqual({
       exportId: third,
+      organisationId: organisation.organisationId,
       requestedBy: 'one',
       requestedAt: expect.stringMatching(/Z$/),
       purpose: 'CaseManagement',
@@ -136,6 +138,10 @@ describe('an export', () => {
       nextCursor: null,
     });
     expect(await on.get('prosecutor.osh', '/exports')).toMatchObject({ status: 403 });
+    const asking = (await on.get('dpo', '/exports?limit=200')).body.items.map(
+      (item: Record<string, string>) => item['organisationId'],
+    );
+    expect(asking).toEqual(expect.arrayContaining([organisation.organisationId, organisationOf(police)]));
   });
 
   it('is told to the second person', async () => {

@@ -11,7 +11,7 @@ export interface Told {
 export class Listening {
   readonly told: Told[] = [];
   /** Comments, which a browser leaves out. */
-  heartbeats = 0;
+  private heartbeats = 0;
   /** Resolves when the stream has ended from the other side. */
   readonly ended: Promise<void>;
   private readonly leaving: AbortController;
@@ -39,6 +39,16 @@ export class Listening {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this.told.slice(1).map(({ data }) => data);
+  }
+
+  /** Resolves at the next heartbeat; rejects when the stream ends before. */
+  async heartbeat(): Promise<void> {
+    const before = this.heartbeats;
+    const over = this.ended.then(() => true);
+    while (this.heartbeats === before) {
+      const ended = await Promise.race([over, new Promise<false>((resolve) => setTimeout(() => resolve(false), 20))]);
+      if (ended) throw new Error('the stream has ended');
+    }
   }
 
   /** Hangs up. */

@@ -29,6 +29,12 @@ export class Notice {
   exercise: boolean;
 }
 
+/** What waits for somebody. */
+export class NoticesCount {
+  /** Notices that ask for something which nobody has done yet; 100: that many or more. */
+  open: number;
+}
+
 export class NoticesPage {
   items: Notice[];
   nextCursor: string | null;

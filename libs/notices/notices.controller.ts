@@ -3,7 +3,7 @@ import { CurrentCaller, Policy, type Caller } from '#access';
 import { CurrentReading, type Reading } from '#audit';
 import { CaseFiles } from '#case-file';
 import { AnsweredBy } from '#projections';
-import { NoticesPage } from './notices.answers.js';
+import { NoticesCount, NoticesPage } from './notices.answers.js';
 import { NoticesQueries } from './notices.queries.js';
 import { NoticesRequest } from './notices.requests.js';
 import { readers } from './readers.js';
@@ -30,5 +30,13 @@ export class NoticesController {
     const page = await this.queries.list(caller, request, new Date());
     reading.tells(page.items.flatMap(({ caseId }) => caseId ?? []));
     return page;
+  }
+
+  /** How many of them ask you for something that nobody has done yet. */
+  @Get('count')
+  @Policy({ roles: readers, reads: 'Figures' })
+  async count(@CurrentCaller() caller: Caller): Promise<NoticesCount> {
+    await this.caseFiles.catchUp();
+    return { open: await this.queries.open(caller) };
   }
 }

@@ -99,8 +99,12 @@ describe('GET /notices', () => {
       path.caseId,
     ]);
     expect(await notice()).toMatchObject({ overdue: true });
+    const waiting = async (): Promise<number> =>
+      (await on.get('police.supervisor', '/notices/count', { after: path.position })).body.open;
+    const before = await waiting();
     await path.step('police.supervisor', `/referrals/${path.referralId}/second-opinion`, { agrees: true });
     expect(await notice()).toMatchObject({ overdue: false, doneAt: expect.any(String) });
+    expect([before > 0, await waiting()]).toEqual([true, before - 1]);
   });
 
   it('follows the case to its holder', async () => {

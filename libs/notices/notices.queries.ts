@@ -8,7 +8,7 @@ import type { Notice, NoticesPage } from './notices.answers.js';
 import type { NoticesRequest } from './notices.requests.js';
 import { addressedTo } from './addressed-to.js';
 import type { NoticeKind } from './notice-kinds.js';
-import type { AboutKind } from './told.js';
+import { settledBy, type AboutKind } from './told.js';
 
 interface NoticeRecord {
   notice_id: string;
@@ -36,6 +36,18 @@ WHERE ${addressedTo({ organisation: '$1::uuid', user: '$2::text', roles: '$3::te
   AND ($5::timestamptz IS NULL OR (n.at, n.notice_id) < ($5, $6::uuid))
 ORDER BY n.at DESC, n.notice_id DESC LIMIT $7`;
 
+/** So many at most are counted. */
+const most = 100;
+
+/** How many notices of the kinds $4 wait: $1 to $3 as above. */
+const waiting = `
+SELECT count(*)::int AS open FROM (
+  SELECT DISTINCT n.notice_id FROM notices.notices n
+  LEFT JOIN case_file.cases c ON c.case_id = n.case_id
+  WHERE n.done_at IS NULL AND n.kind = ANY ($4)
+    AND ${addressedTo({ organisation: '$1::uuid', user: '$2::text', roles: '$3::text[]' })}
+  LIMIT ${most}) found`;
+
 /** What people have to be told. */
 @Injectable()
 export class NoticesQueries {
@@ -62,6 +74,17 @@ export class NoticesQueries {
       (row) => this.toNotice(row, now),
       (row) => ({ value: row.at, id: row.notice_id }),
     );
+  }
+
+  /** How many notices to the caller ask for something that nobody has done; 100 at most. */
+  async open({ organisationId, user, roles }: Caller): Promise<number> {
+    const { rows } = await this.database.query<{ open: number }>(waiting, [
+      organisationId,
+      user,
+      [...roles],
+      Object.values(settledBy),
+    ]);
+    return rows[0]!.open;
   }
 
   private toNotice(row: NoticeRecord, now: Date): Notice {

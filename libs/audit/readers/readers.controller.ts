@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiProduces, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { identifyingRoles, Policy } from '#access';
 import { COUNTRY_PACK, type CountryPack } from '#country';
 import { printablePolicy } from '#http';
@@ -7,13 +8,15 @@ import { caseNumber, localDate } from '#kernel';
 import { PageRequest } from '#paging';
 import { CurrentReading, type Reading } from '../reading.js';
 import { OrganisationNames } from './organisation-names.js';
-import { ReadersPage } from './readers.answers.js';
+import { ReadersPage, ReadersSheetAnswer } from './readers.answers.js';
 import { Readers } from './readers.js';
 import { SheetRequest } from './readers.requests.js';
+import { sheetWords } from './sheet-words.js';
 import { renderSheet } from './sheet.js';
 
 /** Who was told of a case. To ask is a read as well. */
 @Controller('cases/:caseId/readers')
+@ApiExtraModels(ReadersSheetAnswer)
 export class ReadersController {
   constructor(
     private readonly readers: Readers,
@@ -52,27 +55,31 @@ export class ReadersController {
     withoutPart: ['data-protection-officer'],
     reads: 'Case',
   })
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', printablePolicy)
-  @ApiProduces('text/html')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProduces('text/html', 'application/json')
+  @ApiOkResponse({
+    content: {
+      'text/html': { schema: { type: 'string' } },
+      'application/json': { schema: { $ref: getSchemaPath(ReadersSheetAnswer) } },
+    },
+  })
   async sheet(
     @Param('caseId') id: string,
-    @Query() { language }: SheetRequest,
+    @Query() { language, format }: SheetRequest,
     @CurrentReading() reading: Reading,
-  ): Promise<string> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReadersSheetAnswer | string> {
     const caseId = id.toLowerCase();
     reading.tells([caseId]);
     const { code, timeZone } = this.country;
     const days = await this.readers.byDay(caseId, timeZone);
     const names = await this.names.of(days.map(({ organisationId }) => organisationId));
-    return renderSheet(
-      {
-        caseNumber: caseNumber(code, caseId),
-        madeOn: localDate(new Date(), timeZone),
-        days: days.map((day) => ({ ...day, organisation: names.get(day.organisationId) })),
-      },
-      language,
-    );
+    const sheet = {
+      caseNumber: caseNumber(code, caseId),
+      madeOn: localDate(new Date(), timeZone),
+      days: days.map(({ organisationId, ...day }) => ({ ...day, organisation: names.get(organisationId) ?? null })),
+    };
+    if (format === 'json') return { ...sheet, words: sheetWords[language] };
+    void reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': printablePolicy });
+    return renderSheet(sheet, language);
   }
 }

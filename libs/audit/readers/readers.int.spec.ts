@@ -221,6 +221,33 @@ describe('the sheet for the person herself', () => {
     expect(await statusFor('admin')).toBe(403);
   });
 
+  it('says the same to a page that prints it itself', async () => {
+    const path = await new Path(on).atShelter();
+    await on.get(path.officer, `/cases/${path.caseId}`);
+    const { status, body, headers } = await on.get(
+      path.worker,
+      `/cases/${path.caseId}/readers/sheet?language=tg&format=json`,
+    );
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(body).toEqual({
+      caseNumber: expect.stringMatching(/^KG-/),
+      madeOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      days: [
+        {
+          day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+          first: expect.stringMatching(/^\d\d:\d\d$/),
+          last: expect.stringMatching(/^\d\d:\d\d$/),
+          times: 1,
+          organisation: 'Osh City Police (demonstration)',
+          role: 'police-officer',
+          purpose: 'Protection',
+          fieldGroups: expect.arrayContaining(['Identity']),
+        },
+      ],
+      words: sheetWords.tg,
+    });
+  });
+
   it('is in a language that was asked for', async () => {
     const { caseId } = await new Path(on).logged();
     for (const query of ['', '?language=de']) {

@@ -7,7 +7,7 @@ export interface Sheet {
   readonly caseNumber: string;
   /** Local date `YYYY-MM-DD`. */
   readonly madeOn: string;
-  readonly days: readonly (ReadingDay & { readonly organisation: string | undefined })[];
+  readonly days: readonly (Omit<ReadingDay, 'organisationId'> & { readonly organisation: string | null })[];
 }
 
 /** The sheet for the person herself of who opened her file, as a page to print. */

@@ -212,6 +212,27 @@ export const proceedingStages = [
 ] as const;
 export type ProceedingStage = (typeof proceedingStages)[number];
 
+/**
+ * Which stage may follow which. None is the last one: a dismissed proceeding is reopened, a court returns a case for
+ * investigation, and a final judgment is reopened on new circumstances. A court that decides at once skips `Trial`.
+ */
+export const followingStages: Readonly<Record<ProceedingStage, readonly ProceedingStage[]>> = {
+  Registered: ['Investigation', 'Suspended', 'Dismissed', 'SentToCourt'],
+  Investigation: ['Suspended', 'Dismissed', 'SentToCourt'],
+  Suspended: ['Investigation', 'Reopened', 'Dismissed', 'SentToCourt'],
+  Dismissed: ['Reopened'],
+  Reopened: ['Investigation', 'Suspended', 'Dismissed', 'SentToCourt'],
+  SentToCourt: ['Trial', 'Investigation', 'Dismissed', 'Convicted', 'Acquitted'],
+  Trial: ['Convicted', 'Acquitted', 'Dismissed', 'Suspended'],
+  Convicted: ['Appeal', 'Final', 'Trial'],
+  Acquitted: ['Appeal', 'Final', 'Trial'],
+  Appeal: ['Convicted', 'Acquitted', 'Trial', 'Final'],
+  Final: ['Reopened'],
+};
+
+/** The stages that a proceeding comes to on a ground. */
+export const stagesOnGround: ReadonlySet<string> = new Set<ProceedingStage>(['Dismissed', 'Suspended']);
+
 /** Ours: why what is known of a person is erased; `RetentionOver` when it was kept as long as the law says. */
 export const erasureReasons = [
   'PersonAsked',

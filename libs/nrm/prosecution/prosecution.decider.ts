@@ -1,5 +1,5 @@
 import { againstRule, unknownItem, wrongState, type Decider, type Decision } from '#kernel';
-import { checkDate, present, type ProceedingStage } from '#nrm/codes';
+import { checkDate, followingStages, present, stagesOnGround, type ProceedingStage } from '#nrm/codes';
 import type { MoveStage, ProsecutionCommand, RegisterProceeding } from './prosecution.commands.js';
 import type { ProsecutionEvent } from './prosecution.events.js';
 
@@ -14,26 +14,6 @@ export type ProsecutionState =
       /** When it came to this stage. */
       readonly movedOn: string;
     };
-
-/**
- * Which stage may follow which. None is the last one: a dismissed proceeding is reopened, a court returns a case for
- * investigation, and a final judgment is reopened on new circumstances. A court that decides at once skips `Trial`.
- */
-const following: Record<ProceedingStage, readonly ProceedingStage[]> = {
-  Registered: ['Investigation', 'Suspended', 'Dismissed', 'SentToCourt'],
-  Investigation: ['Suspended', 'Dismissed', 'SentToCourt'],
-  Suspended: ['Investigation', 'Reopened', 'Dismissed', 'SentToCourt'],
-  Dismissed: ['Reopened'],
-  Reopened: ['Investigation', 'Suspended', 'Dismissed', 'SentToCourt'],
-  SentToCourt: ['Trial', 'Investigation', 'Dismissed', 'Convicted', 'Acquitted'],
-  Trial: ['Convicted', 'Acquitted', 'Dismissed', 'Suspended'],
-  Convicted: ['Appeal', 'Final', 'Trial'],
-  Acquitted: ['Appeal', 'Final', 'Trial'],
-  Appeal: ['Convicted', 'Acquitted', 'Trial', 'Final'],
-  Final: ['Reopened'],
-};
-
-const needGround: readonly ProceedingStage[] = ['Dismissed', 'Suspended'];
 
 function registerProceeding(command: RegisterProceeding, state: ProsecutionState): Decision<ProsecutionEvent> {
   const { today, proceedingId, caseId, office, registeredBy, registerNumber, registeredOn, articles } = command;
@@ -64,11 +44,11 @@ function moveStage(command: MoveStage, state: ProsecutionState): Decision<Prosec
   if (!state.registered) return unknownItem('No proceeding was registered under this id.');
   const { today, stage, on, ground } = command;
   const { proceedingId, caseId, stage: from, movedOn } = state;
-  if (!following[from].includes(stage)) {
-    const next = following[from].join(', ');
+  if (!followingStages[from].includes(stage)) {
+    const next = followingStages[from].join(', ');
     return wrongState(`From ${from} a proceeding does not go to ${stage}, only to ${next}.`);
   }
-  if (needGround.includes(stage) && !ground?.trim()) {
+  if (stagesOnGround.has(stage) && !ground?.trim()) {
     return againstRule('A proceeding is dismissed or suspended on a ground.', '/ground');
   }
   return (

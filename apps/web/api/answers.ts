@@ -1,0 +1,21 @@
+// What the API answers, from the classes that answer it: a page that expects something else does not compile.
+export type * from '../../../libs/access/session/session.answers.js';
+export type * from '../../../libs/audit/readers/readers.answers.js';
+export type * from '../../../libs/case-file/case.answers.js';
+export type * from '../../../libs/caseload/caseload.answers.js';
+export type * from '../../../libs/casework/break-glass.answers.js';
+export type * from '../../../libs/casework/casework.answers.js';
+export type * from '../../../libs/casework/erasure.answers.js';
+export type * from '../../../libs/casework/notes.answers.js';
+export type * from '../../../libs/casework/organisation-keys.answers.js';
+export type * from '../../../libs/casework/retention.answers.js';
+export type * from '../../../libs/casework/subject-rights.answers.js';
+export type * from '../../../libs/coordination/coordination.answers.js';
+export type * from '../../../libs/installation/installation.answers.js';
+export type * from '../../../libs/interchange/exports.answers.js';
+export type * from '../../../libs/interchange/imports.answers.js';
+export type * from '../../../libs/members/members.answers.js';
+export type * from '../../../libs/notices/notices.answers.js';
+export type * from '../../../libs/privacy/keys.answers.js';
+export type * from '../../../libs/projections/projections.answers.js';
+export type * from '../../../libs/statistics/statistics.answers.js';

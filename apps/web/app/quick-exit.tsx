@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { lockDevice } from '../offline/device-key.js';
+import { forgetAddress } from './address.js';
+import { useInstallation } from './installation.js';
+
+/** How often Shift is pressed to leave, and within how long, in ms: as in the pattern "Exit this page". */
+const presses = 3;
+const within = 5_000;
+/** Nobody waits longer than this for what is kept here to be locked, in ms. */
+const patience = 200;
+
+/** Leaves at once: another page takes this one's place, so that going back does not come here. Also by Shift three times. */
+export function QuickExit() {
+  const { t } = useTranslation('common');
+  const { quickExitUrl } = useInstallation();
+  useEffect(() => {
+    let times: number[] = [];
+    const onKey = ({ key, timeStamp }: KeyboardEvent) => {
+      times = key === 'Shift' ? [...times.filter((time) => timeStamp - time < within), timeStamp] : [];
+      if (times.length >= presses) leave(quickExitUrl);
+    };
+    addEventListener('keyup', onKey);
+    return () => removeEventListener('keyup', onKey);
+  }, [quickExitUrl]);
+  return (
+    <Button color="red.7" variant="filled" size="sm" onClick={() => leave(quickExitUrl)} title={t('quickExit.hint')}>
+      {t('quickExit.button')}
+    </Button>
+  );
+}
+
+function leave(url: string): void {
+  // nothing of it stays on the screen while the other page is fetched
+  document.body.replaceChildren();
+  forgetAddress();
+  const patient = new Promise((resolve) => setTimeout(resolve, patience));
+  void Promise.race([lockDevice(), patient]).finally(() => location.replace(url));
+}

@@ -1,0 +1,39 @@
+import { lazyPage, type Page } from '../app/page.js';
+
+/** How the organisations work together, in figures. */
+export const coordinationPages: readonly Page[] = [
+  {
+    path: '/coordination',
+    roles: ['rapporteur', 'analyst'],
+    menu: { label: 'coordination', order: 8 },
+    component: lazyPage(() => import('./coordination.page.js'), 'CoordinationPage', [
+      'coordination',
+      'statistics',
+      'codes',
+      'countries',
+    ]),
+  },
+  {
+    path: '/caseload/summary',
+    roles: [
+      'police-officer',
+      'police-supervisor',
+      'ngo-caseworker',
+      'ngo-manager',
+      'consular-officer',
+      'labour-inspector',
+      'child-protection-officer',
+      'prosecutor',
+      'commission-member',
+      'rapporteur',
+      'analyst',
+    ],
+    menu: { label: 'caseload', order: 70 },
+    component: lazyPage(() => import('./caseload-summary.page.js'), 'CaseloadSummaryPage', [
+      'coordination',
+      'statistics',
+      'codes',
+      'countries',
+    ]),
+  },
+];

@@ -1,0 +1,73 @@
+import { Alert } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../api/answers.js';
+import { LoadedCase } from '../case/loaded-case.js';
+import { useAnnounce } from '../components/announcer.js';
+import { DateField } from '../components/date-field.js';
+import { Page } from '../components/page.js';
+import { CommandFormFrame } from '../form/command-form.js';
+import { useCommandForm } from '../form/use-command-form.js';
+import { useFormats } from '../i18n/index.js';
+
+/** Records that an adult does not want to be identified as a victim. */
+export function DeclinedPage() {
+  return <LoadedCase>{(file, etag) => <DeclinedForm file={file} etag={etag} />}</LoadedCase>;
+}
+
+function DeclinedForm({ file, etag }: { readonly file: CaseAnswer; readonly etag: string | undefined }) {
+  const { t } = useTranslation(['identification', 'common']);
+  const { today, date } = useFormats();
+  const router = useRouter();
+  const announce = useAnnounce();
+  const [seen] = useState(etag);
+  const back = (text: string) => {
+    announce(text);
+    router.history.replace(`/cases/${file.caseId}`);
+  };
+  const form = useCommandForm<{ readonly on: string }>({
+    initial: { on: today() },
+    check: ({ on }) => ({
+      ...(on === '' ? { on: t('common:form.required') } : {}),
+      ...(on > today() ? { on: t('common:date.future') } : {}),
+    }),
+    write: ({ on }) => ({
+      path: `/cases/${file.caseId}/identification-declined`,
+      body: { on },
+      ifMatch: seen,
+      kind: 'kind.decision',
+      chain: file.caseId,
+      summary: [
+        { label: t('common:label.caseNumber'), value: file.caseNumber },
+        { label: t('declined.on'), value: date(on) },
+      ],
+    }),
+    onSent: () => back(t('declined.done')),
+    onQueued: () => back(t('common:form.keptOnDevice')),
+  });
+  return (
+    <Page title={t('declined.title')} lead={file.caseNumber} narrow>
+      {file.facts?.ageGroup === 'Adult' ? (
+        <CommandFormFrame form={form} submit={t('declined.send')}>
+          <Alert color="tirek" variant="light">
+            {t('declined.what')}
+          </Alert>
+          <DateField
+            name="on"
+            label={t('declined.on')}
+            error={form.errors['on']}
+            required
+            recent
+            value={form.values.on}
+            onChange={(on) => form.set('on', on)}
+          />
+        </CommandFormFrame>
+      ) : (
+        <Alert color="clay" variant="light">
+          {t('declined.adultsOnly')}
+        </Alert>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,132 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KeyMemberAnswer } from '../api/answers.js';
+import { useMe } from '../app/session.js';
+import styles from '../assistance/records.module.css';
+import { Disclosure } from '../components/disclosure.js';
+import { Loading } from '../components/loading.js';
+import { Notice } from '../components/notice.js';
+import { Page } from '../components/page.js';
+import { Panel } from '../components/panel.js';
+import { ProblemMessage } from '../components/problem-message.js';
+import { Tag } from '../components/tag.js';
+import { useFormats } from '../i18n/index.js';
+import { AskForKey } from './ask-for-key.js';
+import { ChangePassphrase } from './change-passphrase.js';
+import { MakeKey } from './make-key.js';
+import { PassphraseForm } from './passphrase-form.js';
+import { RecoverKey } from './recover-key.js';
+import { RecoveryCode } from './recovery-code.js';
+import { RotateKey } from './rotate-key.js';
+import { useOrganisationKey } from './use-organisation-key.js';
+
+/** Who leads an organisation makes its key. */
+const makers: readonly string[] = ['ngo-manager', 'child-protection-officer'];
+
+/** The key of the organisation: whether there is one, who opens it, and what one can do about it. */
+export function OrganisationKeyPage() {
+  const { t } = useTranslation('assistance');
+  const { organisationId, roles } = useMe();
+  const { dateTime } = useFormats();
+  const { data, isPending, isError, error, refetch, mine } = useOrganisationKey();
+  const [code, setCode] = useState<string>();
+  const [done, setDone] = useState<string>();
+  const path = `/organisations/${organisationId}/key`;
+  const mayMake = roles.some((role) => makers.includes(role));
+  if (code !== undefined) return <RecoveryCode code={code} onDone={() => setCode(undefined)} />;
+  return (
+    <Page title={t('key.title')} lead={t('key.lead')} narrow>
+      {done !== undefined && <Notice text={done} />}
+      {isPending && <Loading />}
+      {isError && <ProblemMessage error={error} onRetry={() => void refetch()} />}
+      {data?.pairs === 0 && (
+        <Panel title={t('key.make')}>
+          {mayMake ? <MakeKey path={path} onMade={setCode} /> : <Text>{t('key.notMade')}</Text>}
+        </Panel>
+      )}
+      {data && data.pairs > 0 && (
+        <>
+          {mine !== 'Opens' && (
+            <Panel title={t(mine === 'Waits' ? 'key.waiting' : 'key.ask')}>
+              <AskForKey path={path} waits={mine === 'Waits'} onAsked={() => setDone(t('key.asked'))} />
+              <Disclosure label={t('key.recover')}>
+                <RecoverKey path={path} onRecovered={() => setDone(t('key.recovered'))} />
+              </Disclosure>
+            </Panel>
+          )}
+          <Panel title={t('key.who')}>
+            {data.changedAt !== undefined && (
+              <Text c="dimmed" size="sm" mb="xs">
+                {t('key.changedAt', { when: dateTime(data.changedAt) })}
+              </Text>
+            )}
+            <ul className={styles.records}>
+              {data.members.map((member) => (
+                <Member key={member.user} member={member} path={path} mayLetIn={mine === 'Opens'} onLetIn={setDone} />
+              ))}
+            </ul>
+          </Panel>
+          {mine === 'Opens' && (
+            <Panel title={t('key.more')}>
+              <Disclosure label={t('key.change')}>
+                <ChangePassphrase path={path} onChanged={() => setDone(t('key.changed'))} />
+              </Disclosure>
+              <Disclosure label={t('key.newCode')}>
+                <Text>{t('key.newCodeText')}</Text>
+                <PassphraseForm<{ recoveryCode: string }>
+                  path={`${path}/recovery-code`}
+                  submit={t('key.newCode')}
+                  onSent={({ recoveryCode }) => setCode(recoveryCode)}
+                />
+              </Disclosure>
+              {mayMake && (
+                <Disclosure label={t('key.rotate')}>
+                  <RotateKey path={path} onRotated={() => setDone(t('key.rotated'))} />
+                </Disclosure>
+              )}
+            </Panel>
+          )}
+          <Anchor component={Link} to="/shelter-address">
+            {t('address.title')}
+          </Anchor>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Member({
+  member: { user, holding },
+  path,
+  mayLetIn,
+  onLetIn,
+}: {
+  readonly member: KeyMemberAnswer;
+  readonly path: string;
+  readonly mayLetIn: boolean;
+  onLetIn(said: string): void;
+}) {
+  const { t } = useTranslation('assistance');
+  const waits = holding === 'Waits';
+  return (
+    <li>
+      <strong>{user}</strong>
+      <Tag tone={waits ? 'wait' : 'good'}>{t(waits ? 'key.waits' : 'key.opens')}</Tag>
+      {waits && mayLetIn && (
+        <div className={styles.whole}>
+          <Disclosure label={t('key.letIn', { user })}>
+            <Text>{t('key.letInText')}</Text>
+            <PassphraseForm
+              path={`${path}/members`}
+              body={{ user }}
+              submit={t('key.letIn', { user })}
+              onSent={() => onLetIn(t('key.letInDone', { user }))}
+            />
+          </Disclosure>
+        </div>
+      )}
+    </li>
+  );
+}
