@@ -83,7 +83,7 @@ describe('every route', () => {
       ({ policy }) =>
         typeof policy === 'object' && policy.withoutPart?.some((role) => role !== 'data-protection-officer'),
     );
-    expect(open.map(({ address }) => address)).toEqual(['POST /cases/:caseId/break-glass']);
+    expect(open.map(({ address }) => address)).toEqual(['POST /cases/:caseOrNumber/break-glass']);
   });
 
   it('that is public is about no person', () => {
