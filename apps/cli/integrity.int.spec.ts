@@ -144,6 +144,30 @@ describe('the command line, beside a running system', () => {
     expect(await verified()).toBe(0);
   });
 
+  it('names the event that the store began with, too, when it was removed', async () => {
+    await on.pool.query(`
+      INSERT INTO tirek_service.event_store (first_event)
+      SELECT event_id FROM tirek_events.events ORDER BY position LIMIT 1`);
+    expect(await verified()).toBe(0);
+    const unguarded = (statement: string) =>
+      on.pool.query(`
+        ALTER TABLE tirek_events.events DISABLE TRIGGER USER;
+        ${statement};
+        ALTER TABLE tirek_events.events ENABLE TRIGGER USER`);
+    const first = '(SELECT min(position) FROM tirek_events.events)';
+    await unguarded(`
+      CREATE TABLE public.removed AS SELECT * FROM tirek_events.events WHERE position = ${first};
+      DELETE FROM tirek_events.events WHERE position = ${first}`);
+    try {
+      said = '';
+      expect(await verified()).toBe(1);
+      expect(said).toMatch(/events: NOT as recorded\. StoreFounded \S+ at position \d+ was removed\./);
+    } finally {
+      await unguarded('INSERT INTO tirek_events.events SELECT * FROM public.removed; DROP TABLE public.removed');
+    }
+    expect(await verified()).toBe(0);
+  });
+
   it('says what it cannot check', async () => {
     writeFileSync(file('text'), 'no export\n');
     expect(await verified(file('text'))).toBe(2);

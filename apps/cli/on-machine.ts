@@ -1,6 +1,6 @@
 import { exportSource, type ExportSource, type Notaries, openNotaries } from '#audit/integrity';
 import type { Configuration } from '#configuration';
-import { beginning } from '#event-store';
+import { beginning, EventStoreUnavailable } from '#event-store';
 import {
   type Database,
   hasDataFolder,
@@ -10,7 +10,8 @@ import {
   startEmbeddedServer,
   takeHome,
 } from '#postgres';
-import { standOn } from '#service';
+import { openKeyRing } from '#privacy';
+import { firstEventOf, openRecords, type Records } from '#service';
 import { CannotDo } from './running-system.js';
 
 /** How long the notary of a running system may need for what it has not linked yet: it is at most a second behind. */
@@ -55,28 +56,37 @@ export async function onOwnLogs<T>(configuration: Configuration, work: (logs: Ow
   if (configuration.databaseUrl === undefined && !hasDataFolder(configuration.home)) throw noStore(configuration.home);
   return onDatabase(configuration, async (databaseUrl) => {
     await insistOnFounded(databaseUrl);
-    const ground = await standOn(configuration, { databaseUrl, connections: 6 });
+    const leaving = new AsyncDisposableStack();
     const over = new AbortController();
     let running: Promise<unknown> = Promise.resolve();
     try {
-      const notaries = await openNotaries(ground);
+      // not what a start insists on: a history that is not as it was recorded is to be looked at, too
+      const records = await openRecords(configuration, { databaseUrl, connections: 6 }, leaving);
+      const { home, masterKeyFile, checkpointFolder } = configuration;
+      const keyRing = await openKeyRing({ pool: records.database, home, masterKeyFile });
+      leaving.defer(() => keyRing.close());
+      const storeId = await firstEventOf(records.database);
+      const notaries = await openNotaries({ ...records, keyRing, checkpointFolder, storeId });
       // before the wait: what is recorded from now on is left out, and so has no link too few
-      const source = await sourceOf(ground, notaries, configuration);
+      const source = await sourceOf(records, notaries, configuration);
       const both = [notaries.events, notaries.reads];
       // beside those of a running system, which go first
       running = Promise.all(both.map((notary) => notary.run(over.signal)));
       await Promise.all(both.map((notary) => notary.catchesUp(catchUpMs)));
-      return await work({ database: ground.database, notaries, source });
+      return await work({ database: records.database, notaries, source });
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable) throw new CannotDo('Tirek cannot reach the event store.');
+      throw error;
     } finally {
       over.abort();
       await running;
-      await ground.leave();
+      await leaving.disposeAsync();
     }
   });
 }
 
 const sourceOf = (
-  { database, store, readLog }: Awaited<ReturnType<typeof standOn>>,
+  { database, store, readLog }: Records,
   { storeId, publicKey }: Notaries,
   { eventStore }: Configuration,
 ): Promise<ExportSource> =>

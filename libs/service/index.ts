@@ -6,4 +6,7 @@ export { RelayModule } from './relay.module.js';
 export { firstStart } from './first-start.js';
 export { seedIfDemonstration } from './seed.js';
 export { type Service, serve } from './serve.js';
-export { migrations, type StandingGround, standOn } from './stand-on.js';
+export { migrations } from './migrations.js';
+export { firstEventOf } from './one-store.js';
+export { openRecords, type Records } from './records.js';
+export { type StandingGround, standOn } from './stand-on.js';

@@ -52,6 +52,14 @@ export async function insistOnOneStore<T>(
   }
 }
 
+/** The id of the event that the store of a database began with; undefined: none was founded there. */
+export async function firstEventOf(database: Database): Promise<string | undefined> {
+  const { rows } = await database.query<{ first_event: string | null }>(
+    'SELECT first_event FROM tirek_service.event_store',
+  );
+  return rows[0]?.first_event ?? undefined;
+}
+
 async function refuseAnother(database: Database, store: EventStore, inDatabase: boolean): Promise<void> {
   const { rows } = await database.query<{ first_event: string | null }>(
     'SELECT first_event FROM tirek_service.event_store',
@@ -60,6 +68,11 @@ async function refuseAnother(database: Database, store: EventStore, inDatabase: 
   const events = await store.readAll(beginning, 2);
   if (row?.first_event) {
     if (row.first_event === events[0]?.eventId) return;
+    if (inDatabase) {
+      throw new StartRefused(
+        'The first event of this store is not the one it began with: somebody changed or removed it. `npx tirek verify` says what else is not as it was recorded.',
+      );
+    }
     throw new StartRefused(
       'This database belongs to another event store than the one that EVENT_STORE and EVENTSTOREDB_URL name; each database stays with the one it began with.',
     );

@@ -1,30 +1,17 @@
-import { accessMigrations, type AccessOptions } from '#access';
+import type { AccessOptions } from '#access';
 import { nrmEvents } from '#casework';
-import { integrityMigrations } from '#audit/integrity';
 import type { Configuration } from '#configuration';
 import { countryPack } from '#country';
-import {
-  EventCatalogue,
-  eventStoreMigrations,
-  EventStoreUnavailable,
-  foundStore,
-  openEventStore,
-  PostgresEventStore,
-  readLogMigrations,
-  readsLog,
-  StoreFounded,
-} from '#event-store';
-import { Identity, identityMigrations } from '#identity';
-import { interchangeMigrations } from '#interchange';
+import { EventCatalogue, EventStoreUnavailable, foundStore, StoreFounded } from '#event-store';
+import { Identity } from '#identity';
 import { errorKind } from '#kernel';
 import { logOf } from '#logging';
-import { relayMigrations, subscriberMigrations } from '#messaging';
-import { migrate, type Migration, openDatabase, StartRefused } from '#postgres';
-import { openKeyRing, organisationKeysMigrations, privacyMigrations } from '#privacy';
-import { projectionsMigrations } from '#projections';
+import { StartRefused } from '#postgres';
+import { openKeyRing } from '#privacy';
 import { accessFor } from './access-for.js';
 import type { Ground } from './ground.js';
-import { insistOnOneStore, oneStoreMigrations } from './one-store.js';
+import { insistOnOneStore } from './one-store.js';
+import { openRecords } from './records.js';
 
 const logger = logOf('Start');
 
@@ -33,22 +20,6 @@ export interface StandingGround extends Ground {
   leave(): Promise<void>;
 }
 
-/** Every step of the schema of the one database that all processes share. */
-export const migrations: readonly Migration[] = [
-  ...eventStoreMigrations,
-  ...readLogMigrations,
-  ...subscriberMigrations,
-  ...privacyMigrations,
-  ...accessMigrations,
-  ...identityMigrations,
-  ...organisationKeysMigrations,
-  ...interchangeMigrations,
-  ...projectionsMigrations,
-  ...relayMigrations,
-  ...integrityMigrations,
-  ...oneStoreMigrations,
-];
-
 /**
  * Reaches PostgreSQL, migrates it, opens keys and event store, and checks that the store is of the mode and country asked
  * for. Any number of processes may do so at once, on an empty database too. `connections`: of the pool, at most.
@@ -56,18 +27,12 @@ export const migrations: readonly Migration[] = [
  */
 export async function standOn(
   configuration: Configuration,
-  { databaseUrl, connections }: { readonly databaseUrl: string; readonly connections: number },
+  machine: { readonly databaseUrl: string; readonly connections: number },
 ): Promise<StandingGround> {
   const { home, mode, quickExitUrl } = configuration;
   const leaving = new AsyncDisposableStack();
   try {
-    const database = await openDatabase(databaseUrl, { max: connections });
-    leaving.defer(() => database.end());
-    await migrate(database, migrations);
-    const store = await openEventStore({ ...configuration, databaseUrl });
-    leaving.defer(() => store.close());
-    const readLog = await PostgresEventStore.open({ url: databaseUrl, log: readsLog });
-    leaving.defer(() => readLog.close());
+    const { database, store, readLog } = await openRecords(configuration, machine, leaving);
     const country = countryPack(configuration.country);
     const { founded, keyRing } = await insistOnOneStore(
       { database, store, inDatabase: configuration.eventStore === 'postgres' },

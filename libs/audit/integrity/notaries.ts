@@ -18,6 +18,8 @@ export interface NotariesOptions {
   readonly keyRing: KeyRing;
   /** Where checkpoints go outside the database; undefined: nowhere. */
   readonly checkpointFolder: string | undefined;
+  /** The id of the event that the store began with; undefined: the first one there is. */
+  readonly storeId?: string | undefined;
 }
 
 /** The notaries of an installation, and what names its chains. */
@@ -36,10 +38,10 @@ export async function openNotaries({
   readLog,
   keyRing,
   checkpointFolder,
+  storeId,
 }: NotariesOptions): Promise<Notaries> {
-  const [first] = await store.readAll(beginning, 1);
-  if (!first) throw new Error('the event store is not founded');
-  const storeId = first.eventId;
+  storeId ??= (await store.readAll(beginning, 1))[0]?.eventId;
+  if (storeId === undefined) throw new Error('the event store is not founded');
   const key = new NotaryKey(keyRing.derive('notary'));
   const shared = { storeId, database, key, folder: checkpointFolder, logger };
   return {
