@@ -79,10 +79,11 @@ describe('a browser and the bundled provider', () => {
     const out = await cookies.request('POST', '/session/sign-out-everywhere', { 'tirek-csrf': csrfToken });
     expect(out.status).toBe(200);
     expect((await cookies.request('GET', '/session')).status).toBe(401);
-    // the provider still knows this browser: what it gives is from before, and so it is asked anew
-    const again = await cookies.request('GET', '/session/sign-in');
+    // the provider still knows another browser: what it gives is from before, and so it is asked anew
+    const elsewhere = new Cookies();
+    const again = await elsewhere.request('GET', '/session/sign-in');
     const known = await browser.go(String(again.headers['location']));
-    const anew = await cookies.request('GET', pathOf(known.url));
+    const anew = await elsewhere.request('GET', pathOf(known.url));
     expect(String(anew.headers['location'])).toContain('prompt=login');
     expect((await browser.go(String(anew.headers['location']))).html).toContain('name="password"');
   });

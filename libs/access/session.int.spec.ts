@@ -388,6 +388,20 @@ describe('a session', () => {
     expect((await browser.session()).status).toBe(401);
   });
 
+  it('leaves a browser in which the issuer asks anew, whoever comes to it next, and once', async () => {
+    const promptOf = async () =>
+      new URL(String((await browser.request('GET', '/session/sign-in')).headers['location'])).searchParams.get(
+        'prompt',
+      );
+    const browser = await signedIn();
+    expect(await promptOf()).toBeNull();
+    const { csrfToken } = (await browser.session()).body;
+    await browser.request('POST', '/session/sign-out', { 'tirek-csrf': csrfToken });
+    expect(await promptOf()).toBe('login');
+    expect((await browser.signIn()).status).toBe(303);
+    expect(await promptOf()).toBeNull();
+  });
+
   it('of who has left opens nothing', async () => {
     const user = `left-${randomUUID().slice(0, 8)}`;
     const browser = await signedIn({ sub: user });

@@ -140,7 +140,7 @@ describe('the document for her', () => {
     for (const language of ['ky', 'ru', 'tg', 'en']) {
       const page = await on.get('dpo', `/cases/${path.caseId}/subject-access?format=html&language=${language}`);
       expect([page.status, page.type]).toEqual([200, 'text/html; charset=utf-8']);
-      expect(page.body).toContain(`<html lang="${language}">`);
+      expect(page.body).toContain(`<html lang="${language}" translate="no">`);
       expect(page.body).toContain('&lt;script&gt;');
       expect(page.body).not.toContain('<script');
       expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);

@@ -24,9 +24,10 @@ export const printablePolicy = [
 
 /** A page to print, without a script. `body` is HTML: what people typed has gone through `escapeHtml`. */
 export const printablePage = (language: string, title: string, body: readonly string[]): string => `<!doctype html>
-<html lang="${language}">
+<html lang="${language}" translate="no">
 <head>
 <meta charset="utf-8">
+<meta name="google" content="notranslate">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>

@@ -17,6 +17,11 @@ export class SessionCookies {
     return `${this.session}-sign-in`;
   }
 
+  /** Says that somebody signed out here lately. */
+  private get signedOut(): string {
+    return `${this.session}-signed-out`;
+  }
+
   /** The secret of the session in a `Cookie` header. */
   sessionIn(header: string | undefined): string | undefined {
     return this.read(this.session, header);
@@ -35,6 +40,20 @@ export class SessionCookies {
   /** A `Set-Cookie` for a begun sign-in, for so many seconds. */
   setSignIn(sealed: string, seconds: number): string {
     return this.write(this.signIn, sealed, seconds);
+  }
+
+  /** Whether a `Cookie` header says that somebody signed out with this browser lately. */
+  saysSignedOut(header: string | undefined): boolean {
+    return this.read(this.signedOut, header) !== undefined;
+  }
+
+  /** A `Set-Cookie` that says so for so many seconds. */
+  setSignedOut(seconds: number): string {
+    return this.write(this.signedOut, '1', seconds);
+  }
+
+  clearSignedOut(): string {
+    return this.write(this.signedOut, '', 0);
   }
 
   clearSession(): string {

@@ -7,7 +7,7 @@ import type { Members } from '../members.js';
 import { Policy } from '../policy.js';
 import { roles } from '../roles.js';
 import { BROWSER_SIGN_IN, type BrowserSignIn } from './browser-sign-in.js';
-import { type BegunSignIn, type Prompt, SignInRefused, type Tokens } from './issuer-client.js';
+import { type BegunSignIn, idleMinutes, type Prompt, SignInRefused, type Tokens } from './issuer-client.js';
 import { DeviceAnswer, SessionAnswer, SignedOutAnswer } from './session.answers.js';
 import { DeviceRequest, SignInRequest } from './session.requests.js';
 import { csrfTokenOf } from './sessions.js';
@@ -30,8 +30,14 @@ export class SessionController {
   @Get('sign-in')
   @Policy('public')
   @Redirect('', 303)
-  signIn(@Query() { return: returnTo = '/' }: SignInRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.begin(returnTo, 'any', reply);
+  signIn(
+    @Query() { return: returnTo = '/' }: SignInRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    // the issuer may still know who signed out here, and whoever comes to this browser next is not them
+    const signedOut = this.browser.cookies.saysSignedOut(request.headers.cookie);
+    return this.begin(returnTo, signedOut ? 'fresh' : 'any', reply);
   }
 
   /** Show a second factor anew, as identity fields ask for. */
@@ -64,6 +70,7 @@ export class SessionController {
     const before = cookies.sessionIn(request.headers.cookie);
     if (before !== undefined) await sessions.end(before);
     const secret = await sessions.begin(caller.user, tokens);
+    reply.header('set-cookie', cookies.clearSignedOut());
     reply.header('set-cookie', cookies.setSession(secret));
     return { url: begun.returnTo };
   }
@@ -134,7 +141,10 @@ export class SessionController {
   }
 
   private async signedOut(reply: FastifyReply): Promise<SignedOutAnswer> {
-    reply.header('set-cookie', this.browser.cookies.clearSession());
+    const { cookies } = this.browser;
+    reply.header('set-cookie', cookies.clearSession());
+    // longer ago than this, the issuer is told to ask anew in any case
+    reply.header('set-cookie', cookies.setSignedOut(idleMinutes * 60));
     const endSession = await this.browser.issuer.endSessionUrl();
     return endSession === undefined ? {} : { endSession };
   }

@@ -42,7 +42,7 @@ describe.each(sheetLanguages)('the sheet in %s', (language) => {
 
   it('says its language, and that its translation waits for a review', () => {
     const page = renderSheet(sheet(line()), language);
-    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(`<html lang="${language}" translate="no">`);
     expect(page.includes('class="small"')).toBe(language !== 'en');
   });
 
