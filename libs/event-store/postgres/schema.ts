@@ -29,7 +29,7 @@ export const eventLog = logNamed('events', { grouping: { atOnce: 2, gatherMs: 0 
  * Who read what: the same machinery, so that it can be proven in the same way. Larger groups, told later: every answer
  * pays for its read, and hardly anybody waits for news of it.
  */
-export const readsLog = logNamed('reads', { grouping: { atOnce: 1, gatherMs: 4 }, betweenTellsMs: 100 });
+export const readsLog = logNamed('reads', { grouping: { atOnce: 1, gatherMs: 4 }, betweenTellsMs: 400 });
 
 const tables = ({ schema }: PostgresLog) => `
 CREATE SCHEMA ${schema};
