@@ -20,6 +20,7 @@ const paths = [
   '/referrals',
   ...['acceptance', 'decline', 'recall', 'handover', 'completion'].map((what) => `/referrals/{referralId}/${what}`),
   '/proceedings/{proceedingId}/stages',
+  '/proceedings/{proceedingId}/requalifications',
   '/caseload',
   '/caseload/summary',
   ...['referrals', 'response-times', 'flows'].map((what) => `/coordination/${what}`),

@@ -43,9 +43,19 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // libraries mark what runs in a browser, where everything here does
+      onLog: (level, log, tell) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : tell(level, log)),
       output: {
+        codeSplitting: {
+          groups: [
+            // few files: each costs a round trip's worth of headers, and small ones compress badly
+            { name: 'base', tags: ['$initial'], priority: 2 },
+            { name: 'shared', minShareCount: 12, priority: 1 },
+          ],
+        },
         // what is fetched only when somebody needs it is no part of what every device keeps
         chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? 'later/' : ''}[name]-[hash].js`,
       },

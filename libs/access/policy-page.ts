@@ -15,7 +15,7 @@ const groupMeaning: Readonly<Record<FieldGroup, string>> = {
   Health: 'notes on her health',
   Narrative: 'what happened to her; the reasons of decisions',
   CounsellingNotes: 'what was said in counselling',
-  CriminalFile: 'proceedings, register number, stages, grounds',
+  CriminalFile: 'proceedings, register number, articles, stages, grounds',
   ServicesFact: 'since when help has reached her',
   ServicesContent: 'which services, plans, goals, follow-ups',
 };

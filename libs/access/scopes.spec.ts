@@ -9,6 +9,7 @@ describe('another system', () => {
     ['POST', '/api/v1/cases/:caseId/rehabilitation-plan/goals/:goalId/progress', 'cases:write'],
     ['POST', '/api/v1/referrals', 'cases:write'],
     ['POST', '/api/v1/proceedings/:proceedingId/stages', 'cases:write'],
+    ['POST', '/api/v1/proceedings/:proceedingId/requalifications', 'cases:write'],
     ['HEAD', '/api/v1/caseload/summary', 'caseload:read'],
     ['POST', '/api/v1/caseload/search', 'caseload:read'],
     ['GET', '/api/v1/coordination/flows', 'coordination:read'],

@@ -1,6 +1,7 @@
 import type { EventOf, FieldGroup, RecordedEvent } from '#kernel';
 import {
   deriveStage,
+  endedStages,
   type Assent,
   type GuardianKind,
   type IdentificationStatus,
@@ -277,6 +278,7 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
     case 'GoalProgressed':
     case 'FollowUpRecorded':
     case 'DisclosureClosed':
+    case 'ChargeRequalified':
       return file;
     case 'BreakGlassOpened': {
       const { breakGlassId, organisationId, user, until } = event.data;
@@ -323,12 +325,9 @@ export function evolveCaseFile(file: CaseFile | undefined, recorded: RecordedEve
   }
 }
 
-/** A proceeding in these stages is at its end, unless it is reopened. */
-const ended: readonly ProceedingStage[] = ['Dismissed', 'Final'];
-
 /** Whether a criminal proceeding is under way, suspended ones included: what is known of her may be evidence. */
 export const hasOpenProceeding = ({ proceedings }: CaseFile): boolean =>
-  proceedings.some(({ stage }) => !ended.includes(stage));
+  proceedings.some(({ stage }) => !endedStages.has(stage));
 
 /** Whether she is where a referral brought her. Once she has gone on to another organisation she is not, even if nobody completed it. */
 export const isInCare = ({ holder }: CaseFile, { state, to }: ReferralOnFile): boolean =>

@@ -1,4 +1,5 @@
 import { caseNumber, type FieldGroup, type RecordedEvent } from '#kernel';
+import { articlesAfter } from '#nrm/prosecution';
 import type { Asking } from './asking.js';
 import type { CaseAnswer } from './case.answers.js';
 import {
@@ -225,13 +226,22 @@ function proceedingsIn(events: readonly Told[]): NonNullable<CaseAnswer['proceed
         articles,
         stage: 'Registered',
         stages: [],
+        requalifications: [],
       });
-    } else if (event.type === 'ProceedingStageMoved') {
-      const proceeding = found.get(event.data.proceedingId);
-      if (!proceeding) continue;
-      const { stage, on, ground } = event.data;
-      proceeding.stage = stage;
-      proceeding.stages.push({ stage, on, ...(ground ? { ground } : {}) });
+      continue;
+    }
+    if (event.type !== 'ProceedingStageMoved' && event.type !== 'ChargeRequalified') continue;
+    const proceeding = found.get(event.data.proceedingId);
+    if (!proceeding) continue;
+    const { on, ground } = event.data;
+    const step = { on, ...(ground ? { ground } : {}), recordedAt: event.recordedAt };
+    if (event.type === 'ProceedingStageMoved') {
+      proceeding.stage = event.data.stage;
+      proceeding.stages.push({ stage: event.data.stage, ...step });
+    } else {
+      const { from, to } = event.data;
+      proceeding.articles = articlesAfter(proceeding.articles, event.data);
+      proceeding.requalifications.push({ from, to, ...step });
     }
   }
   return [...found.values()];

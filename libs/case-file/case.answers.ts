@@ -136,6 +136,18 @@ export class ProceedingStageAnswer {
   stage: string;
   on: string;
   ground?: string;
+  recordedAt: string;
+}
+
+/** A charge that was brought under another article. */
+export class RequalificationAnswer {
+  /** @example '166' */
+  from: string;
+  /** @example '170' */
+  to: string;
+  on: string;
+  ground?: string;
+  recordedAt: string;
 }
 
 export class ProceedingOnFileAnswer {
@@ -143,9 +155,11 @@ export class ProceedingOnFileAnswer {
   office: string;
   registerNumber?: string;
   registeredOn: string;
+  /** As they are now. */
   articles: string[];
   stage: string;
   stages: ProceedingStageAnswer[];
+  requalifications: RequalificationAnswer[];
 }
 
 /** What was noted of her health. */

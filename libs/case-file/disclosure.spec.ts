@@ -4,7 +4,7 @@ import { caseOf, fieldGroups, type FieldGroup, type RecordedEvent } from '#kerne
 import { AssistancePlanned, CounsellingNoteRecorded, HealthNoteRecorded, ServiceDelivered } from '#nrm/assistance';
 import { ConsentGiven } from '#nrm/consent';
 import { CaseAssigned, IdentificationCorrected, StatusDecided } from '#nrm/identification';
-import { ProceedingStageMoved } from '#nrm/prosecution';
+import { ChargeRequalified, ProceedingStageMoved } from '#nrm/prosecution';
 import {
   ReferralAccepted,
   ReferralCompleted,
@@ -210,11 +210,13 @@ describe('the criminal file of a proceeding', () => {
   const otherOffice = '00000000-0000-4000-8000-000000000002';
   const otherProceeding = '00000000-0000-4000-8000-000000000003';
   const moved = { caseId, from: 'Registered', stage: 'Dismissed', ground: 'said', ...day } as const;
+  const requalified = { caseId, from: '166', to: '170-1', ground: 'said', ...day };
   const story = new CaseStory()
     .logged()
     .referred({ to: otherPolice, basis: { kind: 'LegalBasis', legalBasis: 'x' } })
     .tell(otherPolice, ReferralAccepted, about)
     .prosecuted()
+    .tell(office, ChargeRequalified, { ...requalified, proceedingId })
     .tell(office, ProceedingStageMoved, { ...moved, proceedingId })
     .prosecuted(otherPolice, { proceedingId: otherProceeding, office: otherOffice })
     .tell(otherOffice, ProceedingStageMoved, { ...moved, proceedingId: otherProceeding });
@@ -222,27 +224,40 @@ describe('the criminal file of a proceeding', () => {
     const caller = callerFrom(organisationId, role);
     const { disclosed } = sightOf(standingOf(story.file, caller), asked(caller));
     return story.events
-      .filter((event) => event.type.startsWith('Proceeding') && disclosed(event).shown.has('CriminalFile'))
+      .filter((event) => /^(Proceeding|Charge)/.test(event.type) && disclosed(event).shown.has('CriminalFile'))
       .map(({ position }) => position);
   };
 
   it('is seen by the office that leads it and the police that registered it, and by no other', () => {
     expect([seenBy(office, 'prosecutor'), seenBy(police, 'police-officer')]).toEqual([
-      [4, 5],
-      [4, 5],
+      [4, 5, 6],
+      [4, 5, 6],
     ]);
     expect([seenBy(otherOffice, 'prosecutor'), seenBy(otherPolice, 'police-officer')]).toEqual([
-      [6, 7],
-      [6, 7],
+      [7, 8],
+      [7, 8],
     ]);
     const seen = view(story, callerFrom(office, 'prosecutor'));
-    expect(seen.proceedings).toMatchObject([{ proceedingId, stage: 'Dismissed' }]);
-    expect(types(seen)).toEqual(['IdentificationLogged', 'ProceedingRegistered', 'ProceedingStageMoved']);
+    expect(seen.proceedings).toMatchObject([
+      {
+        proceedingId,
+        stage: 'Dismissed',
+        articles: ['170-1'],
+        requalifications: [{ from: '166', to: '170-1', ground: expect.stringContaining('CriminalFile!'), on: day.on }],
+      },
+    ]);
+    expect(types(seen)).toEqual([
+      'IdentificationLogged',
+      'ProceedingRegistered',
+      'ChargeRequalified',
+      'ProceedingStageMoved',
+    ]);
   });
 
   it('is not known of by anybody else: not that there is one either', () => {
     const seen = view(story, callerFrom(otherPolice, 'police-officer'));
-    expect(seen.proceedings).toMatchObject([{ proceedingId: otherProceeding }]);
+    expect(seen.proceedings).toMatchObject([{ proceedingId: otherProceeding, requalifications: [] }]);
+    expect(types(seen)).not.toContain('ChargeRequalified');
     const helper = view(full(), callerFrom(shelter));
     expect(helper).not.toHaveProperty('proceedings');
     expect(helper.hidden).not.toContain('CriminalFile');
@@ -497,6 +512,18 @@ describe('a line of the timeline', () => {
     expect(detail(moved, callerFrom(office, 'prosecutor'), 'ProceedingStageMoved')).toEqual({
       stage: 'Dismissed',
       from: 'Registered',
+    });
+    const requalified = full().tell(office, ChargeRequalified, {
+      caseId,
+      proceedingId,
+      from: '166',
+      to: '170-1',
+      ground: 'said',
+      ...day,
+    });
+    expect(detail(requalified, callerFrom(office, 'prosecutor'), 'ChargeRequalified')).toEqual({
+      from: '166',
+      to: '170-1',
     });
   });
 

@@ -137,6 +137,7 @@ export const isInsider = (relations: ReadonlySet<Relation>): boolean =>
 const confidentialSteps: ReadonlyMap<string, FieldGroup> = new Map([
   ['ProceedingRegistered', 'CriminalFile'],
   ['ProceedingStageMoved', 'CriminalFile'],
+  ['ChargeRequalified', 'CriminalFile'],
   ['HealthNoteRecorded', 'Health'],
   ['CounsellingNoteRecorded', 'CounsellingNotes'],
 ]);

@@ -22,6 +22,8 @@ export function detailOf(recorded: RecordedEvent, sight: Sight): EventDetail | u
       return { status: event.data.status, previous: event.data.previous };
     case 'ProceedingStageMoved':
       return { stage: event.data.stage, from: event.data.from };
+    case 'ChargeRequalified':
+      return { from: event.data.from, to: event.data.to };
     case 'AssistancePlanned':
       return seesHelp ? { needs: [...event.data.needs] } : undefined;
     case 'ServiceDelivered':

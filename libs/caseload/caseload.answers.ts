@@ -62,9 +62,12 @@ export class ProceedingItem {
   registeredBy: string;
   /** Local date. */
   registeredOn: string;
-  /** Of the criminal code.
+  /** Of the criminal code, as they are now.
    * @example ['171'] */
   articles: string[];
+  /** Those it was under before a charge was requalified, and is no longer.
+   * @example ['166'] */
+  earlierArticles: string[];
   /** @example 'Investigation' */
   stage: string;
   /** The day on which it came to that stage: a local date. */

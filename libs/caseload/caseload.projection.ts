@@ -138,6 +138,6 @@ export const cases = (country: string): ProjectionTable<CaseRow> => ({
 /** Who holds which case, at what stage, what is due (design, section 5). `country`: ISO 3166-1, for the case number. */
 export const caseloadProjection = (country: string): Projection => ({
   name: 'caseload',
-  version: 3,
+  version: 4,
   tables: [cases(country), proceedings(country), organisations, exclusions],
 });

@@ -1,6 +1,6 @@
 import { derivedId } from '#kernel';
 import { ExclusionRecorded } from '#nrm/consent';
-import { ProceedingRegistered, ProceedingStageMoved } from '#nrm/prosecution';
+import { ChargeRequalified, ProceedingRegistered, ProceedingStageMoved } from '#nrm/prosecution';
 import { ReferralAccepted, ReferralRecalled } from '#nrm/referral';
 import { NameSearch } from '#privacy';
 import type { ProceedingsPage } from './caseload.answers.js';
@@ -30,6 +30,11 @@ class Proceedings extends Story {
 
   moved(caseId: string, from: 'Registered' | 'Dismissed', stage: 'Dismissed' | 'Reopened', on: string): this {
     return this.tell(ProceedingStageMoved, { proceedingId: of(caseId), caseId, from, stage, on, late: false });
+  }
+
+  requalified(caseId: string, from: string, to: string): this {
+    const change = { from, to, on: '2026-11-05', ground: 'sealed', late: false };
+    return this.tell(ChargeRequalified, { proceedingId: of(caseId), caseId, ...change });
   }
 }
 
@@ -85,6 +90,7 @@ describe('the proceedings', () => {
       registeredBy: police,
       registeredOn: '2026-11-03',
       articles: ['171', '166-1'],
+      earlierArticles: [],
       stage: 'Dismissed',
       stageSince: '2026-11-04',
       dropped: true,
@@ -94,6 +100,19 @@ describe('the proceedings', () => {
     });
     expect(items[1]).toMatchObject({ stage: 'Reopened', stageSince: '2026-11-05', dropped: true, reopened: true });
     expect(items[2]).toMatchObject({ stage: 'Registered', stageSince: '2026-11-01', dropped: false, reopened: false });
+  });
+
+  it('say what they are charged with now, and were before', async () => {
+    const about = async () => {
+      const { articles, earlierArticles, stage } = (await list()).items.find(({ caseId }) => caseId === a)!;
+      return { articles, earlierArticles, stage };
+    };
+    await tell(() => story.requalified(a, '171', '124'));
+    expect(await about()).toEqual({ articles: ['124', '166-1'], earlierArticles: ['171'], stage: 'Registered' });
+    await tell(() => story.requalified(a, '124', '166-1'));
+    expect(await about()).toEqual({ articles: ['166-1'], earlierArticles: ['171', '124'], stage: 'Registered' });
+    await tell(() => story.requalified(a, '166-1', '171'));
+    expect(await about()).toEqual({ articles: ['171'], earlierArticles: ['124', '166-1'], stage: 'Registered' });
   });
 
   it('are filtered by stage, and paged', async () => {

@@ -14,6 +14,7 @@ interface ProceedingRecord {
   registered_by: string;
   registered_on: string;
   articles: string[];
+  earlier_articles: string[];
   stage: string;
   stage_since: string;
   dropped: boolean;
@@ -24,7 +25,7 @@ interface ProceedingRecord {
 
 /** Police that registered one and have no part in the case any more are told nothing of it, as by the case itself. */
 const listed = `
-SELECT proceeding_id, case_id, case_number, office, registered_by, registered_on::text, articles, stage,
+SELECT proceeding_id, case_id, case_number, office, registered_by, registered_on::text, articles, earlier_articles, stage,
   stage_since::text, dropped, reopened, exercise, last_event_at
 FROM caseload.proceedings
 WHERE (office = $1 OR registered_by = $1)
@@ -42,6 +43,7 @@ const toItem = (row: ProceedingRecord): ProceedingItem => ({
   registeredBy: row.registered_by,
   registeredOn: row.registered_on,
   articles: row.articles,
+  earlierArticles: row.earlier_articles,
   stage: row.stage,
   stageSince: row.stage_since,
   dropped: row.dropped,

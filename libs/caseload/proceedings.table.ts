@@ -1,6 +1,6 @@
 import { caseNumber, type RecordedEvent } from '#kernel';
 import type { ProceedingStage } from '#nrm/codes';
-import type { ProsecutionEvent } from '#nrm/prosecution';
+import { articlesAfter, prosecutionEvents, type ProsecutionEvent } from '#nrm/prosecution';
 import type { ProjectionTable } from '#projections';
 
 /** A criminal proceeding. Dates and instants as in the events. */
@@ -14,6 +14,8 @@ export interface ProceedingRow extends Record<string, unknown> {
   readonly registered_by: string;
   readonly registered_on: string;
   readonly articles: readonly string[];
+  /** It was under these once, and is no longer. */
+  readonly earlier_articles: readonly string[];
   readonly stage: ProceedingStage;
   /** The day on which it came to that stage. */
   readonly stage_since: string;
@@ -25,10 +27,18 @@ export interface ProceedingRow extends Record<string, unknown> {
   readonly last_event_at: string;
 }
 
+const prosecutionTypes: ReadonlySet<string> = new Set(prosecutionEvents.map(({ type }) => type));
 const proceedingEvent = (event: RecordedEvent): ProsecutionEvent | undefined =>
-  event.type === 'ProceedingRegistered' || event.type === 'ProceedingStageMoved'
-    ? (event as unknown as ProsecutionEvent)
-    : undefined;
+  prosecutionTypes.has(event.type) ? (event as unknown as ProsecutionEvent) : undefined;
+
+function requalified(
+  { articles, earlier_articles }: ProceedingRow,
+  change: Extract<ProsecutionEvent, { type: 'ChargeRequalified' }>['data'],
+): Pick<ProceedingRow, 'articles' | 'earlier_articles'> {
+  const now = articlesAfter(articles, change);
+  const earlier = new Set([...earlier_articles, change.from]);
+  return { articles: now, earlier_articles: [...earlier].filter((one) => !now.includes(one)) };
+}
 
 /** One row for each proceeding. `country`: ISO 3166-1, for the case number. */
 export const proceedings = (country: string): ProjectionTable<ProceedingRow> => ({
@@ -41,6 +51,7 @@ export const proceedings = (country: string): ProjectionTable<ProceedingRow> => 
     registered_by uuid NOT NULL,
     registered_on date NOT NULL,
     articles text[] NOT NULL,
+    earlier_articles text[] NOT NULL,
     stage text NOT NULL,
     stage_since date NOT NULL,
     dropped boolean NOT NULL,
@@ -67,6 +78,7 @@ export const proceedings = (country: string): ProjectionTable<ProceedingRow> => 
           registered_by: registeredBy,
           registered_on: registeredOn,
           articles,
+          earlier_articles: [],
           stage: 'Registered',
           stage_since: registeredOn,
           dropped: false,
@@ -77,6 +89,9 @@ export const proceedings = (country: string): ProjectionTable<ProceedingRow> => 
       ];
     }
     if (!about || !row) return rows;
+    if (about.type === 'ChargeRequalified') {
+      return [{ ...row, ...requalified(row, about.data), last_event_at: event.recordedAt }];
+    }
     const { stage, on } = about.data;
     return [
       {

@@ -127,6 +127,11 @@ const routes = (): { who: string; at: string; body: Record<string, unknown> }[] 
       at: `/proceedings/${proceedingId}/stages`,
       body: { stage: 'Investigation', on: today, ground: 'g' },
     },
+    {
+      who: 'prosecutor.osh',
+      at: `/proceedings/${proceedingId}/requalifications`,
+      body: { from: '166', to: '130.1', on: today, ground: 'g' },
+    },
     { who: shelter, at: onCase('counselling-notes'), body: { noteId: randomUUID(), text: 't' } },
     { who: shelter, at: onCase('counselling-notes/opening'), body: { passphrase: 'p' } },
     { who: shelter, at: onCase('health-notes'), body: { noteId: randomUUID(), text: 't' } },
@@ -336,6 +341,7 @@ describe('a field that is wrong is named', () => {
       ['/cases/1/decisions', 'caseId'],
       ['/referrals/x/acceptance', 'referralId'],
       ['/proceedings/x/stages', 'proceedingId'],
+      ['/proceedings/x/requalifications', 'proceedingId'],
       [`/cases/${id}/consents/x/withdrawal`, 'consentId'],
     ]) {
       const who = name === 'proceedingId' ? 'prosecutor.osh' : 'police.osh';

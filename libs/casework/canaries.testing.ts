@@ -141,6 +141,12 @@ export async function tellCanaries(on: Application) {
     registeredOn: daysAgo(0),
     articles: ['166'],
   });
+  await step('prosecutor.osh', `/proceedings/${proceedingId}/requalifications`, {
+    from: '166',
+    to: '170',
+    on: daysAgo(0),
+    ground: 'canary-criminal-file-requalification',
+  });
   await step('prosecutor.osh', `/proceedings/${proceedingId}/stages`, {
     stage: 'Dismissed',
     on: daysAgo(0),
@@ -222,6 +228,7 @@ export async function tellCanaries(on: Application) {
     canary('services-goal', 'ServicesContent', [shelter]),
     canary('criminal-file-number', 'CriminalFile', [police, office]),
     canary('criminal-file-ground', 'CriminalFile', [police, office]),
+    canary('criminal-file-requalification', 'CriminalFile', [police, office]),
     { text: helpedOn, group: 'ServicesFact', ownOf: [shelter], field: 'assistedSince' },
   ];
   return {

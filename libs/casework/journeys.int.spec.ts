@@ -312,6 +312,12 @@ describe('the criminal proceeding', () => {
     const move = (who: string, stage: string, more: object = {}) =>
       path.step(who, `/proceedings/${body.proceedingId}/stages`, { stage, on: today, ...more });
     await move('police.osh', 'Investigation');
+    await path.step('police.osh', `/proceedings/${body.proceedingId}/requalifications`, {
+      from: '166',
+      to: '170',
+      on: today,
+      ground: 'Nobody was recruited.',
+    });
     await move('prosecutor.osh', 'Dismissed', { ground: 'A witness withdrew.' });
     await move('prosecutor.osh', 'Reopened');
 
@@ -320,6 +326,8 @@ describe('the criminal proceeding', () => {
       {
         stage: 'Reopened',
         registerNumber: 'REG-77',
+        articles: ['170'],
+        requalifications: [{ from: '166', to: '170', on: today, ground: 'Nobody was recruited.' }],
         stages: [
           { stage: 'Investigation' },
           { stage: 'Dismissed', ground: 'A witness withdrew.' },
@@ -327,6 +335,8 @@ describe('the criminal proceeding', () => {
         ],
       },
     ]);
+    const line = law.body.timeline.find(({ type }: { type: string }) => type === 'ChargeRequalified');
+    expect(line).toMatchObject({ detail: { from: '166', to: '170' }, organisationId: organisationOf('police.osh') });
     expect(law.body).toMatchObject({ assisted: true, stage: 'InAssistance' });
     for (const hidden of [
       organisationOf('ngo.shelter-osh'),
@@ -337,22 +347,21 @@ describe('the criminal proceeding', () => {
     ])
       expect(says(law, hidden)).toBe(false);
 
-    for (const said of ['REG-77', 'A witness withdrew.']) {
+    for (const said of ['REG-77', 'A witness withdrew.', 'Nobody was recruited.']) {
       expect(says(await path.seenBy('police.osh'), said)).toBe(true);
       expect(says(await path.seenBy('ngo.shelter-osh'), said)).toBe(false);
     }
     const helper = await path.seenBy('ngo.shelter-osh');
-    expect(types(helper).filter((type) => type.startsWith('Proceeding'))).toEqual([]);
+    expect(types(helper).filter((type) => /^(Proceeding|Charge)/.test(type))).toEqual([]);
     expect(helper.body.proceedings).toBeUndefined();
     // another police organisation with a part in the case does not lead this proceeding
-    expect(
-      (
-        await on.post('police.bishkek', `/proceedings/${body.proceedingId}/stages`, {
-          stage: 'Investigation',
-          on: today,
-        })
-      ).status,
-    ).toBe(404);
+    const change = { from: '170', to: '166', on: today, ground: 'A witness came back.' };
+    for (const [step, data] of [
+      ['stages', { stage: 'Investigation', on: today }],
+      ['requalifications', change],
+    ] as const) {
+      expect((await on.post('police.bishkek', `/proceedings/${body.proceedingId}/${step}`, data)).status).toBe(404);
+    }
   });
 
   it('of a closed case does not tell the office who closed it', async () => {

@@ -1,12 +1,31 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CurrentCaller, Policy, type Caller } from '#access';
-import { CaseFiles, CurrentCase, type CaseStanding } from '#case-file';
+import { CaseFiles, CurrentCase, type CaseFile, type CaseStanding } from '#case-file';
 import { Problem } from '#kernel';
 import { ProceedingAnswer } from './casework.answers.js';
 import { Casework } from './casework.js';
 import { CurrentInvocation, madeId, onCase, type Invocation } from './invocation.js';
-import { MoveStageRequest, RegisterProceedingRequest } from './prosecution.requests.js';
+import { MoveStageRequest, RegisterProceedingRequest, RequalifyChargeRequest } from './prosecution.requests.js';
 import { proceeding } from './subjects.js';
+
+/** Who may take a step of a proceeding, of those that have a part in it (`ownProceeding`). */
+const mayTakeStep = {
+  roles: ['prosecutor', 'police-officer', 'police-supervisor'],
+  relations: ['Proceeding', 'Holder', 'Logger', 'Accepted', 'Ended'],
+} as const;
+
+/** The id of a proceeding of the case. Throws a Problem where the caller's organisation neither leads nor registered it. */
+function ownProceeding(proceedingId: string, file: CaseFile, { organisationId }: Caller): string {
+  const id = proceedingId.toLowerCase();
+  const { office, registeredBy } = file.proceedings.find((item) => item.proceedingId === id) ?? {};
+  if (organisationId !== office && organisationId !== registeredBy) {
+    throw new Problem(
+      'not-allowed',
+      'Only the office that leads a proceeding, or the police that registered it, records its steps.',
+    );
+  }
+  return id;
+}
 
 /** Pillar 4: criminal justice and redress. */
 @Controller()
@@ -51,10 +70,7 @@ export class ProsecutionController {
   /** Move a proceeding to its next stage. A dismissed one can be reopened. */
   @Post('proceedings/:proceedingId/stages')
   @HttpCode(201)
-  @Policy({
-    roles: ['prosecutor', 'police-officer', 'police-supervisor'],
-    relations: ['Proceeding', 'Holder', 'Logger', 'Accepted', 'Ended'],
-  })
+  @Policy(mayTakeStep)
   async move(
     @Param('proceedingId') proceedingId: string,
     @CurrentCase() { file }: CaseStanding,
@@ -62,18 +78,32 @@ export class ProsecutionController {
     @Body() body: MoveStageRequest,
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ProceedingAnswer> {
-    const id = proceedingId.toLowerCase();
-    const { office, registeredBy } = file.proceedings.find((item) => item.proceedingId === id) ?? {};
-    if (caller.organisationId !== office && caller.organisationId !== registeredBy) {
-      throw new Problem(
-        'not-allowed',
-        'Only the office that leads a proceeding, or the police that registered it, moves its stage.',
-      );
-    }
+    const id = ownProceeding(proceedingId, file, caller);
     await this.casework.run(
       proceeding,
       { id, caseId: file.caseId },
       { type: 'MoveStage', ...body, today: this.casework.today(invocation) },
+      onCase(invocation, file),
+    );
+    return { proceedingId: id };
+  }
+
+  /** Bring a charge under another article; the old one is kept beside it, and who follows the proceeding gets a notice. */
+  @Post('proceedings/:proceedingId/requalifications')
+  @HttpCode(201)
+  @Policy(mayTakeStep)
+  async requalify(
+    @Param('proceedingId') proceedingId: string,
+    @CurrentCase() { file }: CaseStanding,
+    @CurrentCaller() caller: Caller,
+    @Body() body: RequalifyChargeRequest,
+    @CurrentInvocation() invocation: Invocation,
+  ): Promise<ProceedingAnswer> {
+    const id = ownProceeding(proceedingId, file, caller);
+    await this.casework.run(
+      proceeding,
+      { id, caseId: file.caseId },
+      { type: 'RequalifyCharge', ...body, today: this.casework.today(invocation) },
       onCase(invocation, file),
     );
     return { proceedingId: id };

@@ -10,7 +10,10 @@ import {
   Matches,
 } from 'class-validator';
 import { IsLocalDate } from '#http';
-import { proceedingStages, type ProceedingStage } from '#nrm/codes';
+import { articleNumber, proceedingStages, type ProceedingStage } from '#nrm/codes';
+
+const IsArticle = () =>
+  Matches(articleNumber, { message: '$property must be the number of an article, like 166 or 130.1' });
 
 /** A criminal proceeding, given to a prosecutor's office. */
 export class RegisterProceedingRequest {
@@ -26,7 +29,7 @@ export class RegisterProceedingRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
-  @Matches(/^[0-9]{1,3}([-.][0-9]{1,2})?$/, {
+  @Matches(articleNumber, {
     each: true,
     message: 'each value in $property must be the number of an article, like 166 or 130.1',
   })
@@ -38,4 +41,17 @@ export class MoveStageRequest {
   @IsLocalDate() on: string;
   /** Needed when it is dismissed or suspended; sealed. */
   @IsOptional() @IsString() @Length(1, 1000) ground?: string;
+}
+
+/** A charge that is brought under another article. */
+export class RequalifyChargeRequest {
+  /** One of the articles that the proceeding is under now.
+   * @example '166' */
+  @IsArticle() from: string;
+  /** Where the proceeding is under it already, the two charges become one.
+   * @example '170' */
+  @IsArticle() to: string;
+  @IsLocalDate() on: string;
+  /** Sealed. */
+  @IsString() @Length(1, 1000) ground: string;
 }

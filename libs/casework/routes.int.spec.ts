@@ -32,6 +32,7 @@ const proceeding = () => ({
   registeredOn: today,
   articles: ['166'],
 });
+const requalification = { from: '166', to: '170', on: today, ground: 'Expert opinion 12.' };
 const decision = {
   status: 'ActualVictimOfTrafficking',
   decidedOn: today,
@@ -136,6 +137,12 @@ const routes: {
   {
     path: ({ proceedingId }) => `/proceedings/${proceedingId}/stages`,
     body: () => ({ stage: 'Investigation', on: today }),
+    may: 'prosecutor.osh',
+    never: 'ngo.shelter-osh',
+  },
+  {
+    path: ({ proceedingId }) => `/proceedings/${proceedingId}/requalifications`,
+    body: () => requalification,
     may: 'prosecutor.osh',
     never: 'ngo.shelter-osh',
   },
@@ -442,6 +449,38 @@ describe('refusals with their status and pointer', () => {
       { stage: 'Convicted', on: today },
       409,
       undefined,
+    ],
+    [
+      'a requalification of an article that the proceeding is not under',
+      'prosecutor.osh',
+      () => `/proceedings/${proceedingId}/requalifications`,
+      { ...requalification, from: '171' },
+      422,
+      '/from',
+    ],
+    [
+      'a requalification to the same article',
+      'prosecutor.osh',
+      () => `/proceedings/${proceedingId}/requalifications`,
+      { ...requalification, to: '166' },
+      422,
+      '/to',
+    ],
+    [
+      'a requalification before the registration',
+      'police.osh',
+      () => `/proceedings/${proceedingId}/requalifications`,
+      { ...requalification, on: daysAgo(1) },
+      422,
+      '/on',
+    ],
+    [
+      'a requalification on a blank ground',
+      'police.osh',
+      () => `/proceedings/${proceedingId}/requalifications`,
+      { ...requalification, ground: ' ' },
+      422,
+      '/ground',
     ],
     [
       'closing with a referral under way',

@@ -17,6 +17,7 @@ export const addressedTo = ({ organisation, user, roles }: Asker): string => `(
   AND (n.to_roles IS NULL OR n.to_roles && ${roles})
   AND (n.to_part IS DISTINCT FROM 'Holder' OR c.file->>'holder' = (${organisation})::text)
   AND (n.to_part IS DISTINCT FROM 'Parties' OR ${isParty(organisation)})
+  AND (n.to_part IS DISTINCT FROM 'Proceeding' OR ${isOfProceeding(organisation)})
   AND (n.to_type IS NULL OR ${isOfType(organisation)})
   AND ${mayBeTold(organisation, user)})`;
 
@@ -26,6 +27,11 @@ const isParty = (organisation: string): string => `(
   OR EXISTS (SELECT FROM json_array_elements(c.file->'referrals') r
               WHERE r->>'to' = (${organisation})::text AND r->>'state' IN ('Accepted', 'HandedOver', 'Completed'))
   OR EXISTS (SELECT FROM json_array_elements(c.file->'proceedings') p WHERE p->>'office' = (${organisation})::text))`;
+
+/** It leads the proceeding that the notice is about, or registered it and has still a part in the case. */
+const isOfProceeding = (organisation: string): string => `(${isParty(organisation)} AND EXISTS (
+  SELECT FROM json_array_elements(c.file->'proceedings') p WHERE p->>'proceedingId' = n.about_id::text
+     AND (${organisation})::text IN (p->>'office', p->>'registeredBy')))`;
 
 const ofTypeWhere = (condition: string): string =>
   `(SELECT FROM case_file.organisations o WHERE o.type = n.to_type AND ${condition})`;

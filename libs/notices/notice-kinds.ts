@@ -16,6 +16,9 @@ export const noticeKinds = [
   /** An erasure was asked for and held; it is no longer, and may be asked for again. */
   'ErasureHoldEnded',
   'PersonErased',
+  /** A charge was dropped, or brought under another article: who follows the proceeding is not to find it by chance. */
+  'ProceedingDismissed',
+  'ChargeRequalified',
   /** Somebody wants a copy of the organisation's cases: a second person decides. */
   'ExportRequested',
 ] as const;

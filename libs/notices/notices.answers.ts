@@ -15,7 +15,8 @@ export class Notice {
   breakGlassId?: string;
   exportId?: string;
   requestId?: string;
-  /** The organisation it is about: that lost a disclosure, opened a file, asks for an export. */
+  proceedingId?: string;
+  /** The organisation it is about: that lost a disclosure, opened a file, asks for an export, dropped a charge. */
   organisationId?: string;
   /** The user it is about. */
   user?: string;

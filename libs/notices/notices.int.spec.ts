@@ -159,6 +159,66 @@ describe('GET /notices', () => {
     expect(await kindsOf('dpo', path)).toEqual(['BreakGlassOpened']);
   });
 
+  describe('of a proceeding', () => {
+    const dismissal = { stage: 'Dismissed', on: today, ground: 'Expert opinion 12.' };
+    const registered = async (path: Path, by: string): Promise<string> => {
+      const { body } = await path.step(by, `/cases/${path.caseId}/proceedings`, {
+        office: organisationOf('prosecutor.osh'),
+        registerNumber: '01-2026',
+        registeredOn: today,
+        articles: ['166'],
+      });
+      return body.proceedingId;
+    };
+    const warnings = async (who: string | Caller, path: Path) =>
+      (await kindsOf(who, path)).filter((kind) => ['ProceedingDismissed', 'ChargeRequalified'].includes(kind));
+
+    it('warns the office and the police when a charge is requalified or dropped, and nobody else', async () => {
+      const path = await new Path(on).atShelter();
+      const proceedingId = await registered(path, 'police.osh');
+      await path.step('police.osh', `/proceedings/${proceedingId}/requalifications`, {
+        from: '166',
+        to: '170',
+        on: today,
+        ground: 'Nobody was recruited.',
+      });
+      await path.step('prosecutor.osh', `/proceedings/${proceedingId}/stages`, dismissal);
+      for (const who of ['prosecutor.osh', 'police.osh', 'police.supervisor']) {
+        expect(await warnings(who, path)).toEqual(['ProceedingDismissed', 'ChargeRequalified']);
+      }
+      const otherOffice = { ...userNamed('prosecutor.osh'), user: 'prosecutor.naryn', organisationId: randomUUID() };
+      for (const who of ['ngo.shelter-osh', 'police.bishkek', 'commission.osh', 'dpo', otherOffice]) {
+        expect(await warnings(who, path)).toEqual([]);
+      }
+      const { items } = (await get('prosecutor.osh', path)).body;
+      expect(items.find(({ kind }: { kind: string }) => kind === 'ChargeRequalified')).toEqual({
+        noticeId: expect.any(String),
+        kind: 'ChargeRequalified',
+        at: expect.stringMatching(/Z$/),
+        caseId: path.caseId,
+        caseNumber: expect.stringMatching(/^KG-/),
+        proceedingId,
+        organisationId: organisationOf('police.osh'),
+        overdue: false,
+        exercise: false,
+      });
+    });
+
+    it('tells the police that registered it as long as they have a part in the case', async () => {
+      const path = await (
+        await (await (await new Path(on, 'police.osh', 'police.bishkek').logged()).consented()).referred()
+      ).accepted();
+      const proceedingId = await registered(path, 'police.bishkek');
+      await path.step('prosecutor.osh', `/proceedings/${proceedingId}/stages`, dismissal);
+      expect(await warnings('police.bishkek', path)).toEqual(['ProceedingDismissed']);
+      // the police that hold the case lead no proceeding of it
+      expect(await warnings('police.osh', path)).toEqual([]);
+      await path.step('police.osh', `/referrals/${path.referralId}/recall`, { reason: 'Other' });
+      expect(await warnings('police.bishkek', path)).toEqual([]);
+      expect(await warnings('prosecutor.osh', path)).toEqual(['ProceedingDismissed']);
+    });
+  });
+
   it('tells an excluded officer nothing', async () => {
     const path = await (await (await (await new Path(on).logged()).consented()).referred()).accepted();
     const exclude = { organisationId: organisationOf('police.osh'), user: 'police.osh', on: today };

@@ -4,6 +4,7 @@ import { ConsentNarrowed, ConsentWithdrawn, DisclosureClosed, KeepingRefused } f
 import { PersonErased } from '#nrm/erasure';
 import { ExportApproved, ExportRequested } from '#nrm/export';
 import { IdentificationCorrected } from '#nrm/identification';
+import { ChargeRequalified, ProceedingStageMoved } from '#nrm/prosecution';
 import { ReferralAccepted, ReferralSent, SecondOpinionGiven } from '#nrm/referral';
 import { SubjectRequestAnswered, SubjectRequestReceived, TransferNotified } from '#nrm/subject-rights';
 import { office, police, shelter, Story } from '../caseload/story.testing.js';
@@ -17,6 +18,7 @@ const consentId = named('consent');
 const breakGlassId = named('break glass');
 const requestId = named('request');
 const exportId = named('export');
+const proceedingId = named('proceeding');
 const personId = named('person');
 const on = '2026-11-02';
 const supervisors = ['police-supervisor', 'ngo-manager'];
@@ -59,6 +61,24 @@ const requested = tell(ExportRequested, {
   organisationId: shelter,
   requestedBy: 'worker',
   purpose: 'Audit',
+});
+const dismissed = tell(ProceedingStageMoved, {
+  proceedingId,
+  caseId,
+  from: 'Investigation',
+  stage: 'Dismissed',
+  on,
+  ground: 'sealed',
+  late: false,
+});
+const requalified = tell(ChargeRequalified, {
+  proceedingId,
+  caseId,
+  from: '166',
+  to: '170',
+  on,
+  ground: 'sealed',
+  late: false,
 });
 const erased = tell(PersonErased, { personId, caseId, reason: 'PersonAsked', legalGround: 'art-1' });
 const second = '2026-11-02T06:02:00.000Z';
@@ -166,6 +186,23 @@ describe('a notice', () => {
       'she is erased: whoever has a part',
       told(erased),
       [{ kind: 'PersonErased', case_id: caseId, to_part: 'Parties' }],
+    ],
+    [
+      'a charge dropped or requalified: who leads the proceeding, and who registered it',
+      told(dismissed, requalified),
+      ['ProceedingDismissed', 'ChargeRequalified'].map((kind) => ({
+        kind,
+        case_id: caseId,
+        about_kind: 'proceeding',
+        about_id: proceedingId,
+        organisation_id: police,
+        to_part: 'Proceeding',
+      })),
+    ],
+    [
+      'a proceeding that goes on: nobody',
+      told(tell(ProceedingStageMoved, { proceedingId, caseId, from: 'Dismissed', stage: 'Reopened', on, late: false })),
+      [],
     ],
     [
       'an export asked for: a second person of the organisation',

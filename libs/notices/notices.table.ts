@@ -21,7 +21,7 @@ export interface NoticeRow extends Record<string, unknown> {
   readonly to_user: string | null;
   /** Null: in any role. */
   readonly to_roles: readonly string[] | null;
-  readonly to_part: 'Holder' | 'Parties' | null;
+  readonly to_part: Audience['ofCase'] | null;
   readonly to_type: string | null;
   readonly due_at: string | null;
   /** Instant at which somebody did what it asks for. */

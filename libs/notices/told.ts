@@ -6,6 +6,7 @@ import type { ConsentEvent } from '#nrm/consent';
 import type { ErasureEvent } from '#nrm/erasure';
 import type { ExportEvent } from '#nrm/export';
 import type { IdentificationEvent } from '#nrm/identification';
+import type { ProsecutionEvent } from '#nrm/prosecution';
 import type { ReferralEvent } from '#nrm/referral';
 import type { SubjectRightsEvent } from '#nrm/subject-rights';
 import type { NoticeKind } from './notice-kinds.js';
@@ -16,18 +17,20 @@ type Event =
   | ErasureEvent
   | ExportEvent
   | IdentificationEvent
+  | ProsecutionEvent
   | ReferralEvent
   | SubjectRightsEvent;
 
 /**
- * To whom a notice goes: who fits everything that is said. Who holds the case, has a part in it or protects children
- * where she is, is found when somebody asks, so that it is true then.
+ * To whom a notice goes: who fits everything that is said. Who holds the case, has a part in it or in its proceeding, or
+ * protects children where she is, is found when somebody asks, so that it is true then.
  */
 export interface Audience {
   readonly organisation?: string;
   readonly user?: string;
   readonly roles?: readonly Role[];
-  readonly ofCase?: 'Holder' | 'Parties';
+  /** `Proceeding`: the office that leads the one it is about, and the police that registered it. */
+  readonly ofCase?: 'Holder' | 'Parties' | 'Proceeding';
   /** Organisations of this type that work in the region of the case. */
   readonly type?: OrganisationType;
 }
@@ -58,6 +61,12 @@ const overseersOf = (organisation: string): readonly Audience[] => [
 /** A child, or a person who may be one: treated as a child until decided. */
 const childIdentified: Told = { kind: 'ChildIdentified', to: [{ type: 'ChildProtection' }] };
 const toHolder = (kind: NoticeKind): Told => ({ kind, to: [{ ofCase: 'Holder' }] });
+/** Says which of the two organisations it was: the other one is warned, and so are colleagues. */
+const toProceeding = (kind: NoticeKind, { metadata }: RecordedEvent): Told => ({
+  kind,
+  to: [{ ofCase: 'Proceeding' }],
+  organisation: metadata.actor.organisation,
+});
 
 /** The notice that an event gives rise to by itself; undefined: none. */
 export function toldBy(recorded: RecordedEvent): Told | undefined {
@@ -94,6 +103,10 @@ export function toldBy(recorded: RecordedEvent): Told | undefined {
       return { kind: event.type, to: [dataProtection] };
     case 'PersonErased':
       return { kind: event.type, to: [{ ofCase: 'Parties' }] };
+    case 'ProceedingStageMoved':
+      return event.data.stage === 'Dismissed' ? toProceeding('ProceedingDismissed', event) : undefined;
+    case 'ChargeRequalified':
+      return toProceeding(event.type, event);
     case 'ExportRequested': {
       const { organisationId, requestedBy } = event.data;
       const to = [{ organisation: organisationId, roles: supervisors }];
@@ -121,5 +134,5 @@ export function aboutOf({ data }: RecordedEvent): { readonly what: AboutKind; re
 }
 
 /** What a notice can be about, beside a case. */
-export const aboutKinds = ['breakGlass', 'export', 'request', 'referral', 'consent'] as const;
+export const aboutKinds = ['breakGlass', 'export', 'request', 'referral', 'consent', 'proceeding'] as const;
 export type AboutKind = (typeof aboutKinds)[number];

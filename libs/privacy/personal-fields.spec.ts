@@ -35,6 +35,7 @@ describe('the personal fields of the mechanism', () => {
     ['ServiceDelivered', ['note ServicesContent']],
     ['RehabilitationPlanned', ['goals/*/description ServicesContent']],
     ['ProceedingRegistered', ['registerNumber CriminalFile']],
+    ['ChargeRequalified', ['ground CriminalFile']],
     ['ReferralAccepted', []],
   ])('%s', (type, expected) => {
     const definition = events.find((event) => event.type === type)!;

@@ -17,6 +17,7 @@ import {
   followUpSituations,
   genders,
   guardianKinds,
+  endedStages,
   goalStatuses,
   identificationStatuses,
   notSuccessfulReasons,
@@ -51,7 +52,7 @@ import {
   StatusDecided,
 } from '#nrm/identification';
 import { notificationEvents, NotificationRecorded } from '#nrm/notification';
-import { ProceedingRegistered, ProceedingStageMoved, prosecutionEvents } from '#nrm/prosecution';
+import { ChargeRequalified, ProceedingRegistered, ProceedingStageMoved, prosecutionEvents } from '#nrm/prosecution';
 import {
   HandoverConfirmed,
   ReferralAccepted,
@@ -99,6 +100,14 @@ const nextStages: Partial<Record<ProceedingStage, readonly ProceedingStage[]>> =
   SentToCourt: ['Trial'],
   Trial: ['Convicted', 'Acquitted'],
 };
+
+const articles = ['166', '169', '170'];
+interface Proceeding {
+  readonly id: string;
+  readonly office: string;
+  stage: ProceedingStage;
+  article: string;
+}
 
 /** As the event store spells it: to the microsecond. */
 const recorded = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
@@ -176,7 +185,7 @@ class CaseLife {
   private readonly openings: { id: string; reviewed: boolean }[] = [];
   private readonly requests: { id: string; answered: boolean }[] = [];
   private readonly notified = new Set<string>();
-  private proceeding: { id: string; office: string; stage: ProceedingStage } | undefined;
+  private proceeding: Proceeding | undefined;
 
   private readonly dice: Dice;
   private readonly organisations: readonly Organisation[];
@@ -238,6 +247,7 @@ class CaseLife {
     const { proceeding } = this;
     const steps = [() => this.correct()];
     if (proceeding && nextStages[proceeding.stage]) steps.push(() => this.moveStage(proceeding));
+    if (proceeding && !endedStages.has(proceeding.stage)) steps.push(() => this.requalify(proceeding));
     for (const referral of this.referrals) {
       if (referral.state === 'HandedOver' && !referral.confirmed) steps.push(() => this.confirm(referral));
     }
@@ -666,7 +676,8 @@ class CaseLife {
     const id = derivedId('proceeding', this.caseId);
     const office = this.dice.one(this.ofType('Prosecution')).id;
     const registeredBy = this.dice.one(this.ofType('LawEnforcement')).id;
-    this.proceeding = { id, office, stage: 'Registered' };
+    const article = this.dice.one(articles);
+    this.proceeding = { id, office, stage: 'Registered', article };
     this.record(ProceedingRegistered, `proceeding-${id}`, registeredBy, {
       proceedingId: id,
       caseId: this.caseId,
@@ -674,12 +685,12 @@ class CaseLife {
       registeredBy,
       registerNumber: sealed,
       registeredOn: this.today(),
-      articles: [this.dice.one(['166', '169', '170'])],
+      articles: [article],
       late: false,
     });
   }
 
-  private moveStage(proceeding: { id: string; office: string; stage: ProceedingStage }): void {
+  private moveStage(proceeding: Proceeding): void {
     const from = proceeding.stage;
     const stage = this.dice.one(nextStages[from] ?? [from]);
     proceeding.stage = stage;
@@ -689,6 +700,21 @@ class CaseLife {
       from,
       stage,
       on: this.today(),
+      late: false,
+    });
+  }
+
+  private requalify(proceeding: Proceeding): void {
+    const from = proceeding.article;
+    const to = this.dice.one(articles.filter((one) => one !== from));
+    proceeding.article = to;
+    this.record(ChargeRequalified, `proceeding-${proceeding.id}`, proceeding.office, {
+      proceedingId: proceeding.id,
+      caseId: this.caseId,
+      from,
+      to,
+      on: this.today(),
+      ground: sealed,
       late: false,
     });
   }

@@ -77,6 +77,7 @@ export const offences: ProjectionTable<CaseFactRow> = {
     prosecutionTypes.has(event.type) && counts(event) ? [(event.data as ProsecutionEvent['data']).proceedingId] : [],
   evolve(rows, event, fact_id) {
     const { type, data } = event as unknown as ProsecutionEvent;
+    if (type === 'ChargeRequalified') return rows;
     if (type === 'ProceedingStageMoved') return revise(rows, { status: data.stage }, event);
     const { caseId: case_id, office: organisation_id, registeredOn: occurred_on } = data;
     return [known({ fact_id, case_id, organisation_id, occurred_on, status: 'Registered' }, event)];

@@ -54,11 +54,11 @@ export class Journey {
     return this.client.get(user, `/cases/${this.caseId}`, this.position);
   }
 
-  private async begin(): Promise<void> {
-    const { caseId, client } = this;
+  /** What the police officer logs. */
+  get intake() {
     const { name, birthDate, identityNumber, phone, email, safeContact, address } = said;
-    const intake = {
-      caseId,
+    return {
+      caseId: this.caseId,
       entryChannel: 'Police',
       identifiedOn: today,
       region: 'KG-GO',
@@ -71,6 +71,10 @@ export class Journey {
       narrative: said.narrative,
       needs: said.needs,
     };
+  }
+
+  private async begin(): Promise<void> {
+    const { caseId, client, intake } = this;
     const bad = await client.post(police, '/cases', { ...intake, gender: said.name, address: said.address });
     expect([bad.status, bad.body.errors]).toEqual([
       400,

@@ -1,4 +1,5 @@
 import { closeSite, expectAccessible, openSite, phone, tabTo, type Page, type Site } from '../support/browser.js';
+import { columns, rows } from '../support/htcds.js';
 
 let site: Site;
 beforeAll(async () => {
@@ -8,13 +9,6 @@ afterAll(closeSite);
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor();
 
-const columns =
-  'cas_Name,cas_IncomingReferralDate,org_Type,org_Name,vic_TypeOfExploitation,ext_AgeGroupWhenTrafficked,prs_Gender,prs_Citizenship';
-const rows = [
-  'W-1,2025-03-14,NGO,Night Shelter,ForcedLabour,Adult,Feminine,KG',
-  'W-2,2025-03-15,NGO,Night Shelter,ForcedLabour,Adult,Nobody,KG',
-  'W-3,2025-03-16,NGO,Night Shelter,Servitude,Child,Masculine,TJ',
-];
 const file = (name: string, lines: readonly string[]) => ({
   name,
   mimeType: 'text/csv',

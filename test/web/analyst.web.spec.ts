@@ -132,6 +132,9 @@ it('the way through the mechanism and the caseload are seen by who watches over 
   await page.getByText('No referral was sent in this period').waitFor();
   await page.getByRole('rowheader', { name: 'Osh (city)' }).waitFor();
   await expectAccessible(page);
+  const csv = await download(page, 'Download the table (CSV)');
+  expect(csv).toContain('Stage,Came so far,Went on,Still here,Left here\r\nIdentified,3,0,3,0\r\n');
+  expect(csv).toContain('API,/api/v1/coordination/flows');
   await page.getByRole('link', { name: 'Caseload in figures' }).click();
   await page.getByRole('button', { name: '3' }).first().click();
   await page.getByText('GET /api/v1/caseload/summary?by=stage').waitFor();

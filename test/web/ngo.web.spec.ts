@@ -134,6 +134,8 @@ it('plans help and records it, by the keyboard alone', async () => {
 
   await press(page, 'Psychological help');
   await panel(page, 'Help that was given').getByText('Psychological help').waitFor();
+  // it takes the focus
+  await page.getByRole('group', { name: /Psychological help/ }).waitFor();
   await press(page, 'Given today: Legal help');
   await panel(page, 'Given').getByText('The wages of the sewing shop').waitFor();
   await expectAccessible(page);

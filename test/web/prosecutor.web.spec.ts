@@ -25,6 +25,31 @@ const write = async (page: Page, name: RegExp, text: string): Promise<void> => {
   await page.keyboard.type(text);
 };
 
+const identified = () =>
+  done('police.osh', '/cases', {
+    caseId: randomUUID(),
+    entryChannel: 'Police',
+    identifiedOn: daysAgo(1),
+    region: 'KG-GO',
+    ageGroup: 'Adult',
+    gender: 'Feminine',
+    citizenships: ['KG'],
+    exploitation: ['ForcedLabour'],
+  });
+
+/** A case with a proceeding at the office. */
+async function prosecuted() {
+  const { caseId } = await identified();
+  const { organisationId } = (await api.get('prosecutor.osh', '/me')).body;
+  const { proceedingId } = await done('police.osh', `/cases/${caseId}/proceedings`, {
+    office: organisationId,
+    registerNumber: '05-2026-115',
+    registeredOn: daysAgo(1),
+    articles: ['166'],
+  });
+  return { caseId, proceedingId };
+}
+
 /** She is brought to a shelter, which helps her. */
 async function help(caseId: string): Promise<void> {
   const { organisationId: to } = (await api.get('ngo.shelter-osh', '/me')).body;
@@ -45,17 +70,7 @@ async function help(caseId: string): Promise<void> {
 }
 
 it('follows a proceeding from the police to its end and its reopening, by the keyboard alone', async () => {
-  const caseId = randomUUID();
-  const { caseNumber } = await done('police.osh', '/cases', {
-    caseId,
-    entryChannel: 'Police',
-    identifiedOn: daysAgo(1),
-    region: 'KG-GO',
-    ageGroup: 'Adult',
-    gender: 'Feminine',
-    citizenships: ['KG'],
-    exploitation: ['ForcedLabour'],
-  });
+  const { caseId, caseNumber } = await identified();
   const office = await site.signedIn('prosecutor.osh');
   await office.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
   await expectAccessible(office);
@@ -95,15 +110,50 @@ it('follows a proceeding from the police to its end and its reopening, by the ke
   await office.getByText(/^Is helped since/).waitFor();
   expect(await office.getByRole('main').innerText()).not.toMatch(/Psychological|Shelter/);
 
+  // a charge leaves trafficking: the office is told by a notice, and sees which article it was
+  await press(police, 'Requalify a charge');
+  await police.getByRole('heading', { name: 'Requalify a charge', level: 1 }).waitFor();
+  await expectAccessible(police);
+  await press(police, 'Record the new article');
+  for (const wrong of ['Fill this in', 'A charge is requalified on a ground: write it down.']) {
+    await police.getByRole('alert').getByText(wrong).first().waitFor();
+  }
+  await expectAccessible(police);
+  await tabTo(police, 'Article 166: Trafficking in persons');
+  await police.keyboard.press('Space');
+  await tabTo(police, /^Article 167/);
+  await police.keyboard.press('ArrowUp');
+  await write(police, /^Number of the article/, '166');
+  await write(police, /^Ground/, 'Nobody was recruited');
+  await press(police, 'Record the new article');
+  await police.getByRole('alert').getByText('This is the present article: choose another one.').waitFor();
+  await tabTo(police, /^Number of the article/);
+  await police.keyboard.press('ControlOrMeta+A');
+  await police.keyboard.type('170-1');
+  await police.getByText(/^With this the charge is no longer trafficking in persons/).waitFor();
+  await expectAccessible(police);
+  await press(police, 'Record the new article');
+  await police.getByRole('heading', { name: 'Criminal proceeding', level: 1, exact: true }).waitFor();
+  await expectAccessible(police);
+  const stages = office.getByRole('region', { name: 'History' }).getByRole('listitem');
+  await office.getByText('Article 166 changed to article 170-1').waitFor();
+  expect(await stages.first().innerText()).toMatch(/Ground: Nobody was recruited[^]+No longer trafficking/);
+  expect(await office.getByRole('region', { name: 'What it is about' }).innerText()).not.toContain('166');
+  await expectAccessible(office);
+  await press(office, 'Notices');
+  await office.getByRole('heading', { name: 'Notices', level: 1 }).waitFor();
+  await expectAccessible(office);
+  await press(office, 'A charge was requalified');
+  await office.getByText('Article 166 changed to article 170-1').waitFor();
+
   // without a ground nothing is dismissed
-  const stages = office.getByRole('region', { name: 'Stages so far' }).getByRole('listitem');
   await tabTo(office, 'Investigation');
   await office.keyboard.press('ArrowDown');
   await office.keyboard.press('ArrowDown');
   await press(office, 'Record the stage');
   await office.getByRole('alert').getByText('A proceeding is dismissed or suspended on a ground').waitFor();
   await expectAccessible(office);
-  expect(await stages.count()).toBe(1);
+  expect(await stages.count()).toBe(2);
   await write(office, /^Ground/, 'Article 27, part 1');
   await press(office, 'Record the stage');
   await office.getByRole('group', { name: 'Recorded: Dismissed' }).waitFor();
@@ -120,6 +170,8 @@ it('follows a proceeding from the police to its end and its reopening, by the ke
   await press(office, 'Criminal proceedings');
   await office.getByRole('heading', { name: 'Criminal proceedings', level: 1 }).waitFor();
   await office.getByText('Was dismissed').waitFor();
+  await office.getByText('No longer trafficking').waitFor();
+  await office.getByText('Article 170-1; Article 131').waitFor();
   await office.getByLabel('Stage', { exact: true }).selectOption('Trial');
   await office.getByRole('heading', { name: 'Nothing found' }).waitFor();
   await expectAccessible(office);
@@ -127,33 +179,36 @@ it('follows a proceeding from the police to its end and its reopening, by the ke
 });
 
 it('never overwrites: a stage that somebody else recorded meanwhile is shown with the own one', async () => {
-  const caseId = randomUUID();
-  const { organisationId } = (await api.get('prosecutor.osh', '/me')).body;
-  await done('police.osh', '/cases', {
-    caseId,
-    entryChannel: 'Police',
-    identifiedOn: daysAgo(1),
-    region: 'KG-GO',
-    ageGroup: 'Adult',
-    gender: 'Feminine',
-    citizenships: ['KG'],
-    exploitation: ['ForcedLabour'],
-  });
-  const { proceedingId } = await done('police.osh', `/cases/${caseId}/proceedings`, {
-    office: organisationId,
-    registerNumber: '05-2026-115',
-    registeredOn: daysAgo(1),
-    articles: ['166'],
-  });
+  const { caseId, proceedingId } = await prosecuted();
   const page = await site.signedIn('prosecutor.osh');
   await page.goto(`${site.origin}/cases/${caseId}/proceedings/${proceedingId}`);
   await page.getByRole('radio', { name: 'Investigation' }).check();
   await done('police.osh', `/proceedings/${proceedingId}/stages`, { stage: 'SentToCourt', on: daysAgo(0) });
-  await page.getByRole('region', { name: 'Stages so far' }).getByText('Sent to court').waitFor();
+  await page.getByRole('region', { name: 'History' }).getByText('Sent to court').waitFor();
   await page.getByRole('button', { name: 'Record the stage' }).click();
   await page.getByRole('heading', { name: 'Waiting to be sent', level: 1 }).waitFor();
   await page.getByText(/^The criminal proceeding moved/).waitFor();
   await page.getByText('Investigation').waitFor();
+  await expectAccessible(page);
+  await page.context().close();
+});
+
+it('never overwrites: a charge that somebody else requalified meanwhile is shown with the own change', async () => {
+  const { caseId, proceedingId } = await prosecuted();
+  const page = await site.signedIn('prosecutor.osh');
+  await page.goto(`${site.origin}/cases/${caseId}/proceedings/${proceedingId}/requalify`);
+  await page.getByRole('radio', { name: /^Article 170/ }).check();
+  await page.getByLabel(/^Ground/).fill('Expert opinion 12');
+  await done('police.osh', `/proceedings/${proceedingId}/requalifications`, {
+    from: '166',
+    to: '159',
+    on: daysAgo(0),
+    ground: 'Expert opinion 11',
+  });
+  await page.getByRole('button', { name: 'Record the new article' }).click();
+  await page.getByRole('heading', { name: 'Waiting to be sent', level: 1 }).waitFor();
+  await page.getByText('Article 166 changed to article 159').waitFor();
+  await page.getByText('Expert opinion 12').waitFor();
   await expectAccessible(page);
   await page.context().close();
 });

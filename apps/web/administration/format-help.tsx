@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { offerFile } from '../components/figure-files.js';
+import { offerFile } from '../components/files.js';
 import { useCode } from '../i18n/index.js';
 import { htcdsColumns, sampleFile } from './htcds-columns.js';
 import styles from './imports.module.css';

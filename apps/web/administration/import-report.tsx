@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ImportAnswer } from '../api/answers.js';
-import { offerFile, toCsv } from '../components/figure-files.js';
+import { offerCsv } from '../components/files.js';
 import { Panel } from '../components/panel.js';
 import { useFormats } from '../i18n/index.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
@@ -21,8 +21,8 @@ export function Refusals({ report: { refused, refusals } }: { readonly report: I
   const inWords = useColumnWords();
   if (refused === 0) return null;
   const groups = Map.groupBy(refusals, ({ column, reason }) => `${column}\n${reason}`);
-  const file = () =>
-    toCsv([
+  const take = () =>
+    offerCsv('refused.csv', [
       [t('report.line'), t('report.column'), t('report.inWords'), t('report.reason')],
       ...refusals.map((one) => [one.line, one.column, inWords(one.column), reason(one.reason)]),
     ]);
@@ -30,10 +30,7 @@ export function Refusals({ report: { refused, refusals } }: { readonly report: I
     <Panel
       title={t('report.refused')}
       actions={
-        <Button
-          variant="default"
-          onClick={() => offerFile('refused.csv', new Blob([file()], { type: 'text/csv;charset=utf-8' }))}
-        >
+        <Button variant="default" onClick={take}>
           {t('report.download')}
         </Button>
       }

@@ -6,7 +6,7 @@ import { get } from '../api/client.js';
 import { Loading } from '../components/loading.js';
 import { Page } from '../components/page.js';
 import { Panel } from '../components/panel.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { Tag } from '../components/tag.js';
 import { useCode, useFormats } from '../i18n/index.js';
 import { ImportCounts } from './import-counts.js';
@@ -30,9 +30,9 @@ export function ImportPage() {
   });
   const item = report.data?.data ?? listed;
   if (imports.isError && item === undefined) {
-    return <ProblemMessage error={imports.error} onRetry={() => void imports.refetch()} />;
+    return <ProblemPage error={imports.error} onRetry={() => void imports.refetch()} />;
   }
-  if (report.isError) return <ProblemMessage error={report.error} onRetry={() => void report.refetch()} />;
+  if (report.isError) return <ProblemPage error={report.error} onRetry={() => void report.refetch()} />;
   if (item === undefined) return <Loading lines={6} />;
   return <Import key={importId} item={item} report={report.data?.data} />;
 }

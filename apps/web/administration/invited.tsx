@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberInvitedAnswer } from '../api/answers.js';
+import { CopyButton } from '../components/copy-button.js';
 import { Notice } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import styles from './administration.module.css';
@@ -35,13 +35,6 @@ export function Invited({
 
 function InvitationLink({ link }: { readonly link: string }) {
   const { t } = useTranslation(['administration', 'common']);
-  const [copied, setCopied] = useState<boolean>();
-  // without a secure origin a browser copies nothing by itself
-  const copy = () =>
-    (navigator.clipboard as Clipboard | undefined)?.writeText(link).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    ) ?? setCopied(false);
   return (
     <Panel title={t('invite.link')}>
       <TextInput
@@ -51,13 +44,7 @@ function InvitationLink({ link }: { readonly link: string }) {
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       <Group my="sm">
-        <Button variant="default" onClick={() => void copy()}>
-          {t('common:action.copy')}
-        </Button>
-        <Text role="status">
-          {copied === true && t('invite.copied')}
-          {copied === false && t('invite.notCopied')}
-        </Text>
+        <CopyButton text={link} label={t('common:action.copy')} />
       </Group>
       <ol className={styles.steps}>
         <li>{t('invite.stepHand')}</li>

@@ -5,7 +5,7 @@ import type { OrganisationItem } from '../api/answers.js';
 import { ApiProblem } from '../api/problem.js';
 import { useMe } from '../app/session.js';
 import { Loading } from '../components/loading.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { organisationsQuery } from '../directory/use-organisations.js';
 
 /** The organisation that the address names; one that names none is about one's own. */
@@ -16,7 +16,7 @@ export function LoadedOrganisation({ children }: { children(organisation: Organi
   if (isPending) return <Loading lines={6} />;
   const organisation = data?.find((one) => one.organisationId === organisationId);
   if (organisation === undefined) {
-    return <ProblemMessage error={error ?? new ApiProblem('not-found', 404)} onRetry={() => void refetch()} />;
+    return <ProblemPage error={error ?? new ApiProblem('not-found', 404)} onRetry={() => void refetch()} />;
   }
   return <>{children(organisation)}</>;
 }

@@ -14,13 +14,19 @@ import { PagedList } from '../list/paged-list.js';
 import { usePages } from '../list/use-pages.js';
 import styles from './system.module.css';
 
+/** So often it is looked whether the read model is rebuilt, in ms. */
+const whileRebuilding = 2_000;
+
 /** What a read model could not take in, and what it leaves out by decision. */
 export function ParkedPage() {
   const { t } = useTranslation('administration');
   const { name } = useParams({ strict: false }) as { name: string };
   const code = useCode();
-  const parked = usePages<ParkedItem>(`/projections/${name}/parked`, { limit: 50 }, { live: false });
   const skipped = usePages<SkippedItem>(`/projections/${name}/skipped`, { limit: 50 }, { live: false });
+  // until it is rebuilt, the read model still has what is left out from now on
+  const isLeaving = ({ id }: ParkedItem) => skipped.items.some((item) => item.id === id);
+  const look = (items: readonly ParkedItem[]) => (items.some(isLeaving) ? whileRebuilding : false);
+  const parked = usePages<ParkedItem>(`/projections/${name}/parked`, { limit: 50 }, { live: false, look });
   return (
     <Page title={code('projection', name)} lead={t('parked.lead')}>
       <Title order={2} mb="sm">
@@ -30,7 +36,7 @@ export function ParkedPage() {
         pages={parked}
         label={t('parked.title')}
         keyOf={({ id }) => id}
-        row={(item) => <Parked item={item} name={name} />}
+        row={(item) => <Parked item={item} name={name} leaving={isLeaving(item)} />}
         empty={<Empty title={t('parked.none')} hint={t('parked.noneHint')} />}
       />
       <Title order={2} mt="xl" mb="sm">
@@ -50,9 +56,12 @@ export function ParkedPage() {
 function Parked({
   item: { id, stream, place, type, position, reason, parkedAt },
   name,
+  leaving,
 }: {
   readonly item: ParkedItem;
   readonly name: string;
+  /** It is decided that it is left out. */
+  readonly leaving: boolean;
 }) {
   const { t } = useTranslation('administration');
   const { dateTime } = useFormats();
@@ -65,9 +74,13 @@ function Parked({
         {dateTime(parkedAt)} · <code>{[stream, position, place].filter(Boolean).join(' · ')}</code>
       </p>
       <p>{reason === null ? t('parked.waits') : t('parked.reason', { reason })}</p>
-      <Button variant="default" size="sm" mt="sm" onClick={() => setAsking(true)}>
-        {t('parked.skip')}
-      </Button>
+      {leaving ? (
+        <p>{t('parked.skipBegun')}</p>
+      ) : (
+        <Button variant="default" size="sm" mt="sm" onClick={() => setAsking(true)}>
+          {t('parked.skip')}
+        </Button>
+      )}
       {asking && (
         <SkipDialog
           path={`/projections/${name}/parked/${encodeURIComponent(id)}/skip`}

@@ -2,7 +2,7 @@ import { lastTouched } from './activity.js';
 import { ApiProblem, problemOf } from './problem.js';
 
 const base = '/api/v1';
-/** A page that nobody has touched for so long asks by itself, in ms: that keeps no session alive. */
+/** A page that nobody has touched for so long asks, or sends what waits, by itself, in ms: that keeps no session alive. */
 const byItself = 60_000;
 
 /** A network that does not answer for so long is none, in ms. */
@@ -20,7 +20,8 @@ export function writeWith(token: string | undefined): void {
 
 /** Later reads wait until they know of this position: after a write, or a notice of the live stream. */
 export function readAfter(next: string): void {
-  position = next;
+  // the stream tells of what others wrote before us when we have written already
+  if (position === undefined || Number(next) > Number(position)) position = next;
 }
 
 /** An answer, with what its headers say of it. */
@@ -43,13 +44,15 @@ export async function get<T>(
 ): Promise<Answer<T>> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (position !== undefined) Object.assign(headers, { 'tirek-after': position, prefer: 'wait=2' });
-  if (Date.now() - lastTouched() > byItself) headers['tirek-background'] = '1';
-  const response = await ask(`${path}${query(parameters)}`, { headers, ...(signal ? { signal } : {}) });
+  const { data, headers: said } = await exchange(`${path}${query(parameters)}`, {
+    headers,
+    ...(signal ? { signal } : {}),
+  });
   return {
-    data: (await response.json()) as T,
-    etag: response.headers.get('etag') ?? undefined,
-    incomplete: Number(response.headers.get('tirek-incomplete') ?? 0),
-    stale: response.headers.get('tirek-stale') === 'true',
+    data: data as T,
+    etag: said.get('etag') ?? undefined,
+    incomplete: Number(said.get('tirek-incomplete') ?? 0),
+    stale: said.get('tirek-stale') === 'true',
   };
 }
 
@@ -64,7 +67,7 @@ export interface Write {
 
 /** Writes something. Throws ApiProblem. */
 export async function send<T>({ path, body, idempotencyKey, ifMatch }: Write): Promise<T> {
-  const response = await ask(path, {
+  const { data, headers } = await exchange(path, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -74,10 +77,9 @@ export async function send<T>({ path, body, idempotencyKey, ifMatch }: Write): P
     },
     body: JSON.stringify(body),
   });
-  const reached = response.headers.get('tirek-position');
+  const reached = headers.get('tirek-position');
   if (reached !== null) readAfter(reached);
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return data as T;
 }
 
 /** Sends a file as it is, with progress in bytes. Throws ApiProblem. */
@@ -110,36 +112,72 @@ export function upload<T>(
 
 /** Fetches a file, with progress in bytes. Throws ApiProblem, also when it breaks off. */
 export async function download(path: string, parameters: Parameters, onProgress: (got: number) => void): Promise<Blob> {
-  const response = await ask(`${path}${query(parameters)}`, {});
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let got = 0;
-  try {
+  return ask(`${path}${query(parameters)}`, {}, async (response, heard) => {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    let got = 0;
     for (const reader = response.body!.getReader(); ;) {
       const { done, value } = await reader.read();
+      heard();
       if (done) return new Blob(parts, { type: response.headers.get('content-type') ?? '' });
       parts.push(value);
       onProgress((got += value.length));
     }
-  } catch {
-    throw new ApiProblem('no-network', 0);
-  }
+  });
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
-  let response: Response;
+/** Asks for something in JSON. */
+const exchange = (path: string, init: RequestInit): Promise<{ readonly data: unknown; readonly headers: Headers }> =>
+  ask(path, init, async (response) => {
+    const text = await response.text();
+    try {
+      return { data: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+    } catch {
+      // the page of something in between, which says that all is well
+      throw new ApiProblem('unknown', response.status);
+    }
+  });
+
+/** Writes something, also when this page is gone by then. Nobody learns what became of it. */
+export function sendAtLast(path: string): void {
+  if (csrfToken === undefined) return;
+  const headers = { 'content-type': 'application/json', 'tirek-csrf': csrfToken };
+  // without network it fails, and there is nobody to tell
+  void fetch(`${base}${path}`, { method: 'POST', headers, body: '{}', keepalive: true }).catch(() => undefined);
+}
+
+/** Asks, and has what comes read; `heard` says that there is more to wait for. A silence of `patience` ends either. */
+async function ask<T>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response, heard: () => void) => Promise<T>,
+): Promise<T> {
   const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), patience);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), patience);
+  };
+  heard();
   try {
     const signal = init.signal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
-    response = await fetch(`${base}${path}`, { ...init, signal, credentials: 'same-origin', cache: 'no-store' });
+    const headers = new Headers(init.headers);
+    if (Date.now() - lastTouched() > byItself) headers.set('tirek-background', '1');
+    const response = await fetch(`${base}${path}`, {
+      ...init,
+      headers,
+      signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    heard();
+    if (!response.ok) throw await problemOf(response);
+    return await read(response, heard);
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (error instanceof ApiProblem || init.signal?.aborted) throw error;
     throw new ApiProblem('no-network', 0);
   } finally {
     clearTimeout(timer);
   }
-  if (!response.ok) throw await problemOf(response);
-  return response;
 }
 
 function query(parameters: Parameters): string {

@@ -11,12 +11,12 @@ export interface Chains {
 
 /** Asks how the chains stand, also of a system that is not ready. Absent: another process keeps them. Throws ApiProblem. */
 export async function chains(signal: AbortSignal): Promise<Chains | undefined> {
-  let response: Response;
   try {
-    response = await fetch('/health/ready', { signal, cache: 'no-store' });
-  } catch {
+    const response = await fetch('/health/ready', { signal, cache: 'no-store' });
+    const { notaries } = (await response.json()) as { notaries?: Chains };
+    return notaries;
+  } catch (error) {
+    if (signal.aborted) throw error;
     throw new ApiProblem('no-network', 0);
   }
-  const { notaries } = (await response.json()) as { notaries?: Chains };
-  return notaries;
 }

@@ -21,6 +21,7 @@ const unknown: InstallationAnswer = {
   verified: false,
 };
 
+/** The query of what this installation is; what it answered last on this device stands until it has answered. */
 export const installationQuery = queryOptions({
   queryKey: ['installation'],
   queryFn: async () => {

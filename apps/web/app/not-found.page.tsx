@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { Empty } from '../components/empty.js';
+import { Page } from '../components/page.js';
 
 /** There is no such page. */
 export function NotFoundPage() {
   const { t } = useTranslation('common');
-  return <Empty title={t('page.notFound')} hint={t('page.notFoundHint')} />;
+  return <Page title={t('page.notFound')} lead={t('page.notFoundHint')} />;
 }

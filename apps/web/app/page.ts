@@ -25,7 +25,7 @@ export type PageComponent = ComponentType & { readonly preload?: () => Promise<u
 export interface MenuEntry {
   /** Its words. */
   readonly label: keyof (typeof common)['menu'];
-  /** Lower stands first; the first of a role is where that role begins. */
+  /** Lower stands first; the first of a role is where that role begins. From `FURTHER` of menu.ts on: what is not done every day. */
   readonly order: number;
   /** Shown beside its words: how many wait there. */
   readonly beside?: ComponentType;

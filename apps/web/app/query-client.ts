@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../api/problem.js';
-import { standingQuery } from './session.js';
+import { onNews, standingQuery } from './session.js';
 
 /** What was asked, and when to ask again: personal data stays in memory, for as long as a page shows it. */
 export const queryClient: QueryClient = new QueryClient({
@@ -26,3 +26,6 @@ export const queryClient: QueryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+// signed out, or somebody else signed in, in another tab
+onNews('changed', () => void queryClient.invalidateQueries({ queryKey: standingQuery.queryKey }));

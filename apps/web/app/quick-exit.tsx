@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lockDevice } from '../offline/device-key.js';
-import { forgetAddress } from './address.js';
 import { useInstallation } from './installation.js';
+import { leaveAtOnce, onNews } from './session.js';
 
 /** How often Shift is pressed to leave, and within how long, in ms: as in the pattern "Exit this page". */
 const presses = 3;
@@ -11,7 +10,10 @@ const within = 5_000;
 /** Nobody waits longer than this for what is kept here to be locked, in ms. */
 const patience = 200;
 
-/** Leaves at once: another page takes this one's place, so that going back does not come here. Also by Shift three times. */
+/**
+ * Leaves at once, in all tabs: another page takes this one's place, so that going back does not come here, and the session
+ * ends. Also by Shift three times.
+ */
 export function QuickExit() {
   const { t } = useTranslation('common');
   const { quickExitUrl } = useInstallation();
@@ -22,7 +24,11 @@ export function QuickExit() {
       if (times.length >= presses) leave(quickExitUrl);
     };
     addEventListener('keyup', onKey);
-    return () => removeEventListener('keyup', onKey);
+    const elsewhere = onNews('left', () => show(quickExitUrl));
+    return () => {
+      removeEventListener('keyup', onKey);
+      elsewhere();
+    };
   }, [quickExitUrl]);
   return (
     <Button color="red.7" variant="filled" size="sm" onClick={() => leave(quickExitUrl)} title={t('quickExit.hint')}>
@@ -32,9 +38,12 @@ export function QuickExit() {
 }
 
 function leave(url: string): void {
-  // nothing of it stays on the screen while the other page is fetched
-  document.body.replaceChildren();
-  forgetAddress();
   const patient = new Promise((resolve) => setTimeout(resolve, patience));
-  void Promise.race([lockDevice(), patient]).finally(() => location.replace(url));
+  show(url, Promise.race([leaveAtOnce(), patient]));
+}
+
+function show(url: string, when: Promise<unknown> = Promise.resolve()): void {
+  // nothing of this page stays on the screen while the other one is fetched
+  document.body.replaceChildren();
+  void when.finally(() => location.replace(url));
 }

@@ -6,7 +6,7 @@ import { DemonstrationBanner } from './demonstration-banner.js';
 import { IdleLock } from './idle-lock.js';
 import { LanguageChoice } from './language-choice.js';
 import { useLive } from './live.js';
-import { menuOf } from './menu.js';
+import { FURTHER, menuOf } from './menu.js';
 import { QuickExit } from './quick-exit.js';
 import { useMe, type Standing } from './session.js';
 import { SignOut } from './sign-out.js';
@@ -24,6 +24,26 @@ export function Shell({ standing, children }: { readonly standing: Standing; rea
   const who = `${user} · ${roles.map((role) => t(`codes:role.${role}`)).join(', ')}`;
   useLive(standing.kind === 'signed-in');
   useEffect(() => setOpen(false), [pathname]);
+  const daily = entries.filter(({ menu }) => menu.order < FURTHER);
+  const further = entries.filter(({ menu }) => menu.order >= FURTHER);
+  const entry = ({ path, menu }: (typeof entries)[number]) => (
+    <li key={path}>
+      <Link
+        to={path}
+        className={styles.entry}
+        // what lies below another entry is not on the page of this one
+        activeOptions={{ exact: entries.some((other) => other.path.startsWith(`${path}/`)) }}
+        activeProps={{ 'aria-current': 'page' }}
+      >
+        {t(`menu.${menu.label}`)}
+        {menu.beside && (
+          <span className={styles.beside}>
+            <menu.beside />
+          </span>
+        )}
+      </Link>
+    </li>
+  );
   return (
     <>
       <a
@@ -49,33 +69,22 @@ export function Shell({ standing, children }: { readonly standing: Standing; rea
           <span aria-hidden="true">☰</span> {t('shell.menu')}
         </button>
         <Link to="/" className={styles.brand}>
-          <img src="/icon.svg" alt="" width={28} height={28} /> Tirek
+          <img src="/icon.svg" alt="" width={28} height={28} /> <span className={styles.name}>Tirek</span>
         </Link>
         <p className={styles.who}>{who}</p>
         <QuickExit />
       </header>
       <div className={styles.body}>
         <nav id="menu" className={styles.menu} data-open={open} aria-label={t('shell.menu')}>
-          <ul>
-            {entries.map(({ path, menu }) => (
-              <li key={path}>
-                <Link
-                  to={path}
-                  className={styles.entry}
-                  // what lies below another entry is not on the page of this one
-                  activeOptions={{ exact: entries.some((other) => other.path.startsWith(`${path}/`)) }}
-                  activeProps={{ 'aria-current': 'page' }}
-                >
-                  {t(`menu.${menu.label}`)}
-                  {menu.beside && (
-                    <span className={styles.beside}>
-                      <menu.beside />
-                    </span>
-                  )}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <ul>{daily.map(entry)}</ul>
+          {further.length > 0 && (
+            <>
+              <h2 id="menu-further" className={styles.further}>
+                {t('menu.further')}
+              </h2>
+              <ul aria-labelledby="menu-further">{further.map(entry)}</ul>
+            </>
+          )}
           <div className={styles.settings}>
             <p className={styles.whoInMenu}>{who}</p>
             <LanguageChoice />

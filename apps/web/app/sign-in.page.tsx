@@ -14,7 +14,7 @@ export function SignInPage() {
         <img src="/icon.svg" alt="" width={72} height={72} />
         <Title order={1}>{t('signIn.title')}</Title>
         <Text size="lg">{t('signIn.lead')}</Text>
-        <Button size="lg" onClick={() => signIn()}>
+        <Button size="lg" onClick={signIn}>
           {t('signIn.button')}
         </Button>
         <Text c="dimmed">{t('signIn.hint')}</Text>

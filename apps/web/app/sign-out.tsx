@@ -3,9 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../components/confirm-dialog.js';
 import { ProblemMessage } from '../components/problem-message.js';
-import { wipe } from '../offline/database.js';
 import { useOutbox } from '../offline/outbox.js';
-import { forgetAddress } from './address.js';
 import { queryClient } from './query-client.js';
 import { signOut } from './session.js';
 
@@ -19,8 +17,7 @@ export function SignOut({ everywhere = false }: { readonly everywhere?: boolean 
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const leave = async () => {
-    forgetAddress();
-    await signOut(wipe, everywhere);
+    await signOut(everywhere);
     queryClient.clear();
   };
   return (

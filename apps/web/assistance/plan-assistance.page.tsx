@@ -6,6 +6,7 @@ import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useLeave } from '../form/use-leave.js';
 import { useCode } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
 import { CarePage, type InCare } from './care-page.js';
 import { missingIn, type GoalValues } from './goal-values.js';
 import { GoalsField } from './goals-field.js';
@@ -25,7 +26,8 @@ export function PlanAssistancePage() {
   );
 }
 
-function PlanForm({ file: { caseId, caseNumber, assistance }, etag }: InCare) {
+function PlanForm({ file, etag }: InCare) {
+  const { caseId, caseNumber, assistance } = file;
   const { t } = useTranslation(['assistance', 'common']);
   const code = useCode();
   const leave = useLeave(`/cases/${caseId}/assistance`);
@@ -39,6 +41,7 @@ function PlanForm({ file: { caseId, caseNumber, assistance }, etag }: InCare) {
       })),
     },
     draft: `assistance-plan ${caseId}`,
+    basis: basisOf(file, etag, ['assistance']),
     check: ({ needs, goals }) => ({
       ...(needs.length === 0 ? { needs: t('common:form.chooseAll') } : {}),
       ...missingIn(goals, t('common:form.required')),
@@ -53,7 +56,6 @@ function PlanForm({ file: { caseId, caseNumber, assistance }, etag }: InCare) {
           description: description.trim(),
         })),
       },
-      ifMatch: etag,
       kind: 'kind.assistancePlan',
       chain: caseId,
       summary: [

@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseAnswer } from '../api/answers.js';
 import { Loading } from '../components/loading.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { useCase } from './use-case.js';
 
 /** The case that the address names, with the revision that is shown: what is written upon it says so (`If-Match`). */
@@ -10,6 +10,6 @@ export function LoadedCase({ children }: { children(file: CaseAnswer, etag: stri
   const { caseId } = useParams({ strict: false }) as { caseId: string };
   const { data, isPending, error, refetch } = useCase(caseId);
   if (isPending) return <Loading lines={6} />;
-  if (data === undefined) return <ProblemMessage error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   return <>{children(data.data, data.etag)}</>;
 }

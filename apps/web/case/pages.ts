@@ -89,6 +89,6 @@ export const casePages: readonly Page[] = [
     path: '/emergency',
     roles: emergencyRoles,
     menu: { label: 'emergency', order: 70 },
-    component: lazyPage(() => import('./emergency.page.js'), 'EmergencyPage', ['case']),
+    component: lazyPage(() => import('./emergency.page.js'), 'EmergencyPage', ['case', 'offline']),
   },
 ];

@@ -6,7 +6,7 @@ const byBeginning: readonly (readonly [RegExp, Pillar])[] = [
   [/^(Identification|Status|Case(Assigned)|Child)/, 'Identification'],
   [/^(Referral|Handover|SecondOpinion|Assistance|Service|Counselling|Health)/, 'Support'],
   [/^(Rehabilitation|Goal|FollowUp|Case(Closed|Reopened))/, 'Inclusion'],
-  [/^Proceeding/, 'Justice'],
+  [/^(Proceeding|Charge)/, 'Justice'],
 ];
 
 /** To which pillar an event belongs, by its type. */

@@ -63,11 +63,15 @@ function Step({
   const nameOf = useOrganisationName();
   const code = useCode();
   const say = useEntryText(file);
-  const who = [
-    entry.organisationId && nameOf(entry.organisationId),
-    entry.role && code('role', entry.role),
-    entry.user,
-  ].filter(Boolean);
+  // what follows from what somebody did is done by nobody
+  const who =
+    entry.role === 'process'
+      ? ['Tirek']
+      : [
+          entry.organisationId && nameOf(entry.organisationId),
+          entry.role && code('role', entry.role),
+          entry.user,
+        ].filter(Boolean);
   return (
     <div>
       <p className={styles.what}>

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './confirm-dialog.module.css';
+import { Dialog } from './dialog.js';
 import { ProblemMessage } from './problem-message.js';
 
 export interface Choice {
@@ -14,7 +14,7 @@ export interface Choice {
   act(): Promise<void> | void;
 }
 
-/** Asks before something happens. The browser's own dialog: it keeps the focus, and Escape closes it. */
+/** Asks before something happens. */
 export function ConfirmDialog({
   open,
   title,
@@ -32,16 +32,8 @@ export function ConfirmDialog({
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('common');
-  const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const heading = useId();
-  // closed before it goes from the page: only so the focus returns to where it came from
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    if (open) shown?.showModal();
-    return () => shown?.close();
-  }, [open]);
   const choose = async ({ act }: Choice) => {
     setBusy(true);
     setError(undefined);
@@ -55,8 +47,7 @@ export function ConfirmDialog({
     }
   };
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onClose={() => open && onClose()}>
-      <h2 id={heading}>{title}</h2>
+    <Dialog open={open} title={title} onClose={onClose}>
       {text !== undefined && <Text>{text}</Text>}
       {children}
       {error !== undefined && <ProblemMessage error={error} />}
@@ -76,6 +67,6 @@ export function ConfirmDialog({
           {t('action.cancel')}
         </Button>
       </Group>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/index.js';
-import { useAnnounce } from './announcer.js';
+import { Dialog } from './dialog.js';
 import styles from './figure-dialog.module.css';
+import { CopyButton } from './copy-button.js';
 import { SummaryList, type SummaryRow } from './summary-list.js';
 
 /** Fewer than these can lead to a person. */
@@ -30,21 +30,9 @@ export interface FigureExplanation {
 export function FigureDialog({ figure, onClose }: { readonly figure: FigureExplanation; onClose(): void }) {
   const { t } = useTranslation(['statistics', 'common']);
   const { number, dateTime } = useFormats();
-  const announce = useAnnounce();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useRef<HTMLHeadingElement>(null);
-  const heading = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
-    // it is read from its beginning, not from its first button
-    title.current?.focus();
-  }, []);
   const request = `GET ${figure.address}`;
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onClose={onClose}>
-      <h2 id={heading} ref={title} tabIndex={-1}>
-        {figure.title}
-      </h2>
+    <Dialog open title={figure.title} toRead onClose={onClose}>
       <p className={styles.value}>{figure.text ?? number(figure.value)}</p>
       {figure.value > 0 && figure.value < small && (
         <Alert color="clay" variant="light" title={t('explain.small')}>
@@ -62,14 +50,9 @@ export function FigureDialog({ figure, onClose }: { readonly figure: FigureExpla
         ]}
       />
       <Group mt="md">
-        <Button onClick={() => dialog.current?.close()}>{t('common:action.close')}</Button>
-        <Button
-          variant="default"
-          onClick={() => void navigator.clipboard.writeText(request).then(() => announce(t('explain.copied')))}
-        >
-          {t('explain.copy')}
-        </Button>
+        <Button onClick={onClose}>{t('common:action.close')}</Button>
+        <CopyButton text={request} label={t('explain.copy')} />
       </Group>
-    </dialog>
+    </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import { useInstallation } from '../app/installation.js';
 import { useFormats } from '../i18n/index.js';
 import { useAnnounce } from './announcer.js';
 import type { Chart } from './figure-chart.js';
-import { offerFile, pngFile, svgFile } from './figure-files.js';
+import { offerFile, pngFile, svgFile } from './files.js';
 import styles from './figure-plot.module.css';
 import { Loading } from './loading.js';
 import { ProblemMessage } from './problem-message.js';

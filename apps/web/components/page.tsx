@@ -17,7 +17,7 @@ export function Page({
   readonly actions?: ReactNode;
   /** For forms and text: no line longer than is read well. */
   readonly narrow?: boolean;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('common');
   const router = useRouter();

@@ -23,7 +23,12 @@ export function ProgressBar({
         {percent !== undefined && ` (${percent} %)`}
       </Text>
       <Progress.Root size="lg">
-        <Progress.Section value={percent ?? 100} animated={percent === undefined} aria-label={label} />
+        {percent === undefined ? (
+          // to a screen reader as well it has no value yet
+          <Progress.Section value={100} animated withAria={false} role="progressbar" aria-label={label} />
+        ) : (
+          <Progress.Section value={percent} aria-label={label} />
+        )}
       </Progress.Root>
     </div>
   );

@@ -20,7 +20,7 @@ export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) 
           <dt>{label}</dt>
           <dd>{value}</dd>
           {onChange && (
-            <dd className={styles.change}>
+            <dd>
               <Anchor component="button" type="button" onClick={onChange}>
                 {t('action.change')}
                 <span className="for-screen-readers"> {label}</span>

@@ -11,6 +11,7 @@ import { usePeriodText } from '../statistics/use-period-text.js';
 import { FiguresPanel } from './figures-panel.js';
 import type { AnswerQuery } from './use-answer.js';
 import { useExplained } from './use-explained.js';
+import { useTableFile } from './use-table-file.js';
 
 const outcomes = ['accepted', 'declined', 'expired', 'recalled', 'handedOver', 'completed'] as const;
 
@@ -43,6 +44,8 @@ function Between({
   const periodText = usePeriodText();
   const name = useOrganisationName();
   const { figure, dialog } = useExplained();
+  const fileOf = useTableFile();
+  const address = apiAddress('/coordination/flows', { ...days });
   const wide = useMediaQuery('(min-width: 64em)', true);
   const explanation = (item: FlowItem): FigureExplanation => ({
     title: `${name(item.from)} → ${name(item.to)}`,
@@ -54,7 +57,15 @@ function Between({
       { label: t('statistics:period.label'), value: periodText(days) },
     ],
     knownAt,
-    address: apiAddress('/coordination/flows', { ...days }),
+    address,
+  });
+  const file = fileOf({
+    name: 'between',
+    counted: t('between.counted'),
+    rules: [t('between.rule')],
+    days,
+    knownAt,
+    address,
   });
   const receivers = [...new Set(items.map(({ to }) => to))];
   const senders = [...new Set(items.map(({ from }) => from))];
@@ -70,9 +81,10 @@ function Between({
             of: [name(from)],
             figures: receivers.map((to) => {
               const item = items.find((one) => one.from === from && one.to === to);
-              return item ? figure(explanation(item)) : '·';
+              return item ? figure(explanation(item)) : { value: 0, shown: '·' };
             }),
           }))}
+          file={file}
         />
       ) : (
         <FigureTable
@@ -84,6 +96,7 @@ function Between({
             of: [`${name(item.from)} → ${name(item.to)}`],
             figures: [figure(explanation(item))],
           }))}
+          file={file}
         />
       )}
       {dialog}

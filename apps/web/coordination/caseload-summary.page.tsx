@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseloadSummary, CaseloadSummaryItem } from '../api/answers.js';
 import { useMe } from '../app/session.js';
-import { stages, type Role } from '../codes.js';
+import { careRoles } from '../case/roles.js';
+import { stages } from '../codes.js';
 import type { Chart } from '../components/figure-chart.js';
 import type { FigureExplanation } from '../components/figure-dialog.js';
 import { FigurePlot } from '../components/figure-plot.js';
@@ -18,12 +19,10 @@ import { FiguresPanel } from './figures-panel.js';
 import { ResponsePanel } from './response-panel.js';
 import { useAnswer } from './use-answer.js';
 import { useExplained } from './use-explained.js';
+import { useTableFile } from './use-table-file.js';
 
 const dimensions = ['stage', 'region', 'holder', 'status'] as const;
 type By = (typeof dimensions)[number];
-
-/** Whose organisations answer referrals. */
-const receivers: readonly Role[] = ['ngo-caseworker', 'ngo-manager', 'child-protection-officer'];
 
 /** The caseload in figures: one's own; for oversight, all of it. What is overdue stands out. */
 export function CaseloadSummaryPage() {
@@ -33,7 +32,7 @@ export function CaseloadSummaryPage() {
   const [by, setBy] = useState<By>('stage');
   const query = useAnswer<CaseloadSummary>('/caseload/summary', { by });
   const oversees = roles.some((role) => role === 'rapporteur' || role === 'analyst');
-  const receives = roles.some((role) => receivers.includes(role));
+  const receives = careRoles.some((role) => roles.includes(role));
   return (
     <Page title={t('caseload.title')} lead={oversees ? t('caseload.leadAll') : t('caseload.lead')}>
       <div className={styles.fields}>
@@ -74,6 +73,8 @@ function Summary({
   const name = useOrganisationName();
   const { number, dateTime } = useFormats();
   const { figure, explain, dialog } = useExplained();
+  const fileOf = useTableFile();
+  const address = apiAddress('/caseload/summary', { by });
   const rows = useMemo(() => {
     const words = (value: string): string => {
       if (value === 'Unknown') return t('common:form.unknown');
@@ -118,7 +119,7 @@ function Summary({
     rule: t(`caseload.rule.${what}`),
     filters: row ? [{ label: code('summaryDimension', by), value: row.label }] : [],
     knownAt,
-    address: apiAddress('/caseload/summary', { by }),
+    address,
   });
   const figures = (row?: (typeof rows)[number]) => [
     figure(explanation('count', row)),
@@ -147,6 +148,13 @@ function Summary({
         heads={[t('caseload.count'), t('caseload.overdue')]}
         lines={rows.map((row) => ({ key: row.value, of: [row.label], figures: figures(row) }))}
         total={{ key: 'total', of: [t('caseload.total')], figures: figures() }}
+        file={fileOf({
+          name: `caseload-${by}`,
+          counted: t('caseload.cases'),
+          rules: [t('caseload.rule.count'), t('caseload.rule.overdue')],
+          knownAt,
+          address,
+        })}
       />
       {dialog}
     </>

@@ -1,4 +1,5 @@
 import { lazyPage, type Page } from '../app/page.js';
+import { caseRoles } from '../case/roles.js';
 
 /** How the organisations work together, in figures. */
 export const coordinationPages: readonly Page[] = [
@@ -15,19 +16,7 @@ export const coordinationPages: readonly Page[] = [
   },
   {
     path: '/caseload/summary',
-    roles: [
-      'police-officer',
-      'police-supervisor',
-      'ngo-caseworker',
-      'ngo-manager',
-      'consular-officer',
-      'labour-inspector',
-      'child-protection-officer',
-      'prosecutor',
-      'commission-member',
-      'rapporteur',
-      'analyst',
-    ],
+    roles: [...caseRoles, 'rapporteur', 'analyst'],
     menu: { label: 'caseload', order: 70 },
     component: lazyPage(() => import('./caseload-summary.page.js'), 'CaseloadSummaryPage', [
       'coordination',

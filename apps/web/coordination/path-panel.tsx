@@ -8,11 +8,13 @@ import { FigurePlot } from '../components/figure-plot.js';
 import { FigureTable } from '../components/figure-table.js';
 import { useCode, useFormats } from '../i18n/index.js';
 import { apiAddress } from '../statistics/address.js';
+import { share } from '../statistics/crosstab.js';
 import type { Days } from '../statistics/period-fields.js';
 import { usePeriodText } from '../statistics/use-period-text.js';
 import { FiguresPanel } from './figures-panel.js';
 import type { AnswerQuery } from './use-answer.js';
 import { useExplained } from './use-explained.js';
+import { useTableFile } from './use-table-file.js';
 
 /** Of those who came to a stage: who went on, who is still there, who left. */
 const parts = ['wentOn', 'still', 'left'] as const;
@@ -26,9 +28,6 @@ const stepsOf = (stages: readonly PathStage[]): readonly Step[] =>
     const wentOn = stages[place + 1]?.reached ?? 0;
     return { ...stage, wentOn, still: stage.reached - stage.left - wentOn };
   });
-
-/** In per cent, with one decimal. */
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10);
 
 /** How people go through the mechanism, and where and why they leave it. */
 export function PathPanel({ query, days }: { readonly query: AnswerQuery<Flows>; readonly days: Days }) {
@@ -59,6 +58,8 @@ function Path({
   const { number, dateTime } = useFormats();
   const periodText = usePeriodText();
   const { figure, explain, dialog } = useExplained();
+  const fileOf = useTableFile();
+  const address = apiAddress('/coordination/flows', { ...days });
   const steps = useMemo(() => stepsOf(stages), [stages]);
   const chart = useMemo<Chart>(
     () => ({
@@ -94,7 +95,7 @@ function Path({
     rule: t(`path.rule.${what}`),
     filters: [{ label: t('statistics:period.label'), value: periodText(days) }],
     knownAt,
-    address: apiAddress('/coordination/flows', { ...days }),
+    address,
   });
   const first = steps[0];
   const last = steps.at(-1);
@@ -132,6 +133,14 @@ function Path({
           of: [code('stage', step.stage)],
           figures: (['reached', ...parts] as const).map((what) => figure(explanation(step, what))),
         }))}
+        file={fileOf({
+          name: 'path',
+          counted: t('path.counted'),
+          rules: (['reached', ...parts] as const).map((what) => t(`path.rule.${what}`)),
+          days,
+          knownAt,
+          address,
+        })}
       />
       {left.length > 0 && (
         <>
@@ -147,6 +156,14 @@ function Path({
               of: [code('stage', step.stage), code('closureReason', reason)],
               figures: [figure(explanation(step, 'left', reason))],
             }))}
+            file={fileOf({
+              name: 'path-left',
+              counted: t('path.counted'),
+              rules: [t('path.rule.left')],
+              days,
+              knownAt,
+              address,
+            })}
           />
         </>
       )}

@@ -12,6 +12,7 @@ import { usePeriodText } from '../statistics/use-period-text.js';
 import { FiguresPanel } from './figures-panel.js';
 import { useAnswer } from './use-answer.js';
 import { useExplained } from './use-explained.js';
+import { useTableFile } from './use-table-file.js';
 
 const rounded = (hours: number): number => Math.round(hours * 10) / 10;
 
@@ -19,6 +20,7 @@ const rounded = (hours: number): number => Math.round(hours * 10) / 10;
 const nameOf = ({ name, organisationId }: ResponseTimesItem): string => name ?? organisationId.slice(0, 8);
 
 const counts = ['answered', 'declined', 'waiting', 'expired'] as const;
+const figures = [...counts, 'median'] as const;
 
 /** How fast organisations answer what is sent to them: all of them for oversight, else one's own. */
 export function ResponsePanel({ title, days }: { readonly title: string; readonly days: Days }) {
@@ -45,6 +47,8 @@ function Response({
   const time = useCallback((median: number) => (median < 1 ? t('response.soon') : hours(rounded(median))), [t, hours]);
   const periodText = usePeriodText();
   const { figure, explain, dialog } = useExplained();
+  const fileOf = useTableFile();
+  const address = apiAddress('/coordination/response-times', { ...days });
   const timed = useMemo(
     () =>
       items
@@ -69,7 +73,7 @@ function Response({
     }),
     [timed, time],
   );
-  const explanation = (item: ResponseTimesItem, what: (typeof counts)[number] | 'median'): FigureExplanation => ({
+  const explanation = (item: ResponseTimesItem, what: (typeof figures)[number]): FigureExplanation => ({
     title: `${nameOf(item)} · ${t(`response.${what}`)}`,
     value: what === 'median' ? item.answered : item[what],
     ...(what === 'median' && { text: item.medianHours === null ? '–' : time(item.medianHours) }),
@@ -77,7 +81,7 @@ function Response({
     rule: t(`response.rule.${what}`),
     filters: [{ label: t('statistics:period.label'), value: periodText(days) }],
     knownAt,
-    address: apiAddress('/coordination/response-times', { ...days }),
+    address,
   });
   const slowest = timed[0];
   const sum = (what: 'waiting' | 'expired') => number(items.reduce((all, item) => all + item[what], 0));
@@ -107,12 +111,20 @@ function Response({
       <FigureTable
         caption={t('response.table')}
         of={[t('response.organisation')]}
-        heads={[...counts, 'median' as const].map((what) => t(`response.${what}`))}
+        heads={figures.map((what) => t(`response.${what}`))}
         lines={items.map((item) => ({
           key: item.organisationId,
           of: [nameOf(item)],
-          figures: [...counts, 'median' as const].map((what) => figure(explanation(item, what))),
+          figures: figures.map((what) => figure(explanation(item, what))),
         }))}
+        file={fileOf({
+          name: 'response',
+          counted: t('response.counted'),
+          rules: figures.map((what) => t(`response.rule.${what}`)),
+          days,
+          knownAt,
+          address,
+        })}
       />
       {dialog}
     </>

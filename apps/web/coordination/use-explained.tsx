@@ -1,6 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { FigureButton } from '../components/figure-button.js';
 import { FigureDialog, type FigureExplanation } from '../components/figure-dialog.js';
+import type { FigureCell } from '../components/figure-table.js';
 import { useFormats } from '../i18n/index.js';
 
 /** Figures that can be pressed, and the explanation of the one that was. */
@@ -10,11 +11,14 @@ export function useExplained() {
   return {
     explain: setFigure,
     /** A figure to be pressed. */
-    figure: (explanation: FigureExplanation): ReactNode => (
-      <FigureButton onClick={() => setFigure(explanation)}>
-        {explanation.text ?? number(explanation.value)}
-      </FigureButton>
-    ),
+    figure: (explanation: FigureExplanation): FigureCell => ({
+      value: explanation.text ?? explanation.value,
+      shown: (
+        <FigureButton onClick={() => setFigure(explanation)}>
+          {explanation.text ?? number(explanation.value)}
+        </FigureButton>
+      ),
+    }),
     /** Stands in the page once. */
     dialog: figure && <FigureDialog figure={figure} onClose={() => setFigure(undefined)} />,
   };

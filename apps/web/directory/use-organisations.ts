@@ -25,8 +25,10 @@ export const organisationsQuery = {
   gcTime: Infinity,
 };
 
+const none: readonly OrganisationItem[] = [];
+
 /** All organisations; while they are fetched, none. */
-export const useOrganisations = (): readonly OrganisationItem[] => useQuery(organisationsQuery).data ?? [];
+export const useOrganisations = (): readonly OrganisationItem[] => useQuery(organisationsQuery).data ?? none;
 
 /** The name of an organisation by its id; one that is not in the directory keeps the beginning of its id. */
 export function useOrganisationName(): (organisationId: string) => string {

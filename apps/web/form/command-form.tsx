@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ErrorSummary } from '../components/error-summary.js';
 import { ProblemMessage } from '../components/problem-message.js';
 import { DraftNotice } from '../offline/draft-notice.js';
@@ -10,20 +11,22 @@ export function CommandFormFrame<V extends Values>({
   form,
   submit,
   danger = false,
-  beside,
+  onCancel,
   children,
 }: {
   readonly form: CommandForm<V>;
   readonly submit: string;
   /** It cannot be undone. */
   readonly danger?: boolean;
-  /** Other buttons. */
-  readonly beside?: ReactNode;
+  /** Where it has opened within a page: closes it. */
+  onCancel?(): void;
   readonly children: ReactNode;
 }) {
+  const { t } = useTranslation('common');
   return (
     <form
       noValidate
+      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         void form.submit();
@@ -37,7 +40,11 @@ export function CommandFormFrame<V extends Values>({
         <Button type="submit" loading={form.busy} {...(danger ? { color: 'red.7' } : {})}>
           {submit}
         </Button>
-        {beside}
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        )}
       </Group>
     </form>
   );

@@ -53,6 +53,7 @@ export function Steps<V extends Values>({
   return (
     <form
       noValidate
+      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         next();

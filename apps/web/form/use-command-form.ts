@@ -5,7 +5,8 @@ import { send } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
 import type { FieldErrors } from '../components/error-summary.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
-import { setAside, write, type Entered } from '../offline/outbox.js';
+import type { Basis } from '../offline/basis.js';
+import { write, type Entered } from '../offline/outbox.js';
 import { useDraft, type Draft } from '../offline/use-draft.js';
 
 /** The values of a form, by the name of the field: the API's name of it, with dots (`person.phone`). */
@@ -15,10 +16,12 @@ interface CommonOptions<V extends Values, A> {
   readonly initial: V;
   /** Under this name what is typed is kept on the device until it is sent; absent: it is not worth keeping. */
   readonly draft?: string;
-  /** What is wrong before anything is sent: texts by field. */
-  check?(values: V): FieldErrors;
+  /** What it is written upon: what is sent is a conflict when that has changed meanwhile. */
+  readonly basis?: Basis;
+  /** What is wrong before anything is sent: texts by field. `initial`: what the form was begun with. */
+  check?(values: V, initial: V): FieldErrors;
   /** What is sent. */
-  write(values: V): Omit<Entered, 'idempotencyKey' | 'form'>;
+  write(values: V, initial: V): Omit<Entered, 'idempotencyKey' | 'form'>;
   /** It is stored. */
   onSent(answer: A, values: V): void;
 }
@@ -53,15 +56,16 @@ export function useCommandForm<V extends Values, A = unknown>(options: CommandFo
   const queries = useQueryClient();
   const router = useRouter();
   const { fields } = useProblemText();
-  const draft = useDraft<V>(options.draft, options.initial);
+  const draft = useDraft<V>(options.draft, options.initial, options.basis);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   // pressed twice, or sent again after a failure: the same command, stored once
   const command = useRef<{ body: string; key: string }>(undefined);
 
-  const { values } = draft;
-  const wrong = (): FieldErrors => options.check?.(values) ?? {};
+  const { typed } = draft;
+  const { values, initial, basis } = typed;
+  const wrong = (): FieldErrors => options.check?.(values, initial) ?? {};
   return {
     values,
     draft,
@@ -82,14 +86,14 @@ export function useCommandForm<V extends Values, A = unknown>(options: CommandFo
       setErrors(found);
       setProblem(undefined);
       if (Object.keys(found).length > 0) return;
-      const asked = options.write(values);
+      const asked = { ...options.write(values, initial), ...basis };
       const body = JSON.stringify([asked.path, asked.body]);
       if (command.current?.body !== body) command.current = { body, key: crypto.randomUUID() };
       const { href } = router.state.location;
       const entered: Entered = {
         ...asked,
         idempotencyKey: command.current.key,
-        ...(options.draft === undefined ? {} : { form: { address: href, draft: options.draft, values } }),
+        ...(options.draft === undefined ? {} : { form: { address: href, draft: options.draft, typed } }),
       };
       setBusy(true);
       try {
@@ -97,19 +101,15 @@ export function useCommandForm<V extends Values, A = unknown>(options: CommandFo
           ? { sent: await send<A>({ ...entered, idempotencyKey: command.current.key }) }
           : await write<A>(entered);
         draft.forget();
-        if ('queued' in result) {
+        if ('aside' in result) {
+          router.history.push('/outbox');
+        } else if ('queued' in result) {
           if (!options.secret) options.onQueued(values);
         } else {
           await queries.invalidateQueries();
           options.onSent(result.sent, values);
         }
       } catch (error) {
-        // the case has changed since the form was opened: both versions are shown where what waits is decided on
-        if (error instanceof ApiProblem && error.kind === 'stale' && (await setAside(entered, error))) {
-          draft.forget();
-          router.history.push('/outbox');
-          return;
-        }
         const byField = error instanceof ApiProblem ? fields(error) : {};
         if (Object.keys(byField).length > 0) setErrors(byField);
         else setProblem(error);

@@ -27,7 +27,7 @@ it.each(languages)('every event has its sentence in %s, and nothing else does', 
 });
 
 it('the longer sentences ask for details that an event has', () => {
-  const names = ['organisation', 'assignee'];
+  const names = ['organisation', 'assignee', 'from', 'to'];
   const unknown = [...textsOf('en', 'events')].flatMap(([key, text]) =>
     openIn(text).filter((name) => !names.includes(name) && !(name in (eventCodes[key.replace('_with', '')] ?? {}))),
   );

@@ -2,7 +2,8 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { InstallationAnswer } from '../api/answers.js';
 import { get } from '../api/client.js';
-import { firstLanguage, languageOfCountry, type Language } from './languages.js';
+import { ApiProblem } from '../api/problem.js';
+import { firstLanguage, languageOfCountry, languages, type Language } from './languages.js';
 import { backend, load } from './load.js';
 import { namespaces, type Namespace } from './namespaces.js';
 import { countByTheseRules } from './plural-rules.js';
@@ -24,12 +25,17 @@ const fault = (what: string): never => {
   throw new Error(what);
 };
 
-/** The language of this device, else of the country of the installation. */
+/** The language of this device, else of the country of the installation; where that cannot be asked, the first there is. */
 async function languageOfDevice(): Promise<Language> {
   const known = firstLanguage(localStorage.getItem(chosenLanguage), navigator.languages);
   if (known) return known;
-  const { data } = await get<InstallationAnswer>('/installation');
-  return languageOfCountry(data.country);
+  try {
+    const { data } = await get<InstallationAnswer>('/installation');
+    return languageOfCountry(data.country);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    return languages[0]!;
+  }
 }
 
 /** Begins to speak. Rejects when the texts cannot be downloaded. */
@@ -77,6 +83,3 @@ export async function loadNamespaces(wanted: readonly Namespace[]): Promise<void
   await Promise.all(wanted.map((namespace) => load(i18next.language as Language, namespace)));
   await i18next.loadNamespaces(wanted);
 }
-
-/** Downloads all texts of the language, so that every page has words without a network. Rejects when that cannot be. */
-export const loadAllTexts = (): Promise<void> => loadNamespaces(namespaces);

@@ -1,10 +1,11 @@
 /** The languages of the application, by what each calls itself. */
 export const languageNames = { ky: 'Кыргызча', ru: 'Русский', tg: 'Тоҷикӣ', en: 'English' } as const;
 export type Language = keyof typeof languageNames;
+/** Their codes, in the order in which they are offered. */
 export const languages = Object.keys(languageNames) as readonly Language[];
 
 /** Whether a text names one of the languages. */
-export const isLanguage = (text: unknown): text is Language => typeof text === 'string' && text in languageNames;
+const isLanguage = (text: unknown): text is Language => typeof text === 'string' && text in languageNames;
 
 /**
  * The language to begin with: the one chosen here before, else the first of the browser's that there is (BCP 47, its

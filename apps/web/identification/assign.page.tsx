@@ -1,6 +1,5 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, MemberItem } from '../api/answers.js';
 import { useMe } from '../app/session.js';
@@ -15,6 +14,7 @@ import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useCode } from '../i18n/index.js';
 import { usePages } from '../list/use-pages.js';
+import { basisOf } from '../offline/basis.js';
 
 /** Gives a case to a colleague. */
 export function AssignPage() {
@@ -54,18 +54,17 @@ function AssignForm({
   const code = useCode();
   const router = useRouter();
   const announce = useAnnounce();
-  const [seen] = useState(etag);
   const back = (text: string) => {
     announce(text);
     router.history.replace(`/cases/${file.caseId}`);
   };
   const form = useCommandForm<{ readonly assignee: string }>({
     initial: { assignee: file.assignee === undefined && members.some(({ user }) => user === me) ? me : '' },
+    basis: basisOf(file, etag, ['holder', 'assignee']),
     check: ({ assignee }): FieldErrors => (assignee === '' ? { assignee: t('common:form.required') } : {}),
     write: ({ assignee }) => ({
       path: `/cases/${file.caseId}/assignments`,
       body: { assignee },
-      ifMatch: seen,
       kind: 'kind.assignment',
       chain: file.caseId,
       summary: [

@@ -23,6 +23,16 @@ export const notHeardYet = (): ChildValues => ({
   heardKey: crypto.randomUUID(),
 });
 
+/** What of everything that is asked says how she was heard. */
+export const howHeard = (values: ChildValues): ChildValues => ({
+  assent: values.assent,
+  views: values.views,
+  'guardian.kind': values['guardian.kind'],
+  'guardian.name': values['guardian.name'],
+  'guardian.suspected': values['guardian.suspected'],
+  heardKey: values.heardKey,
+});
+
 /** What is wrong, by field. */
 export const checkChild = (values: ChildValues, required: (field: string) => string): FieldErrors => ({
   ...(values.assent === '' ? { assent: required('assent') } : {}),

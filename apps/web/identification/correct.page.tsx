@@ -1,6 +1,5 @@
 import { Textarea } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { LoadedCase } from '../case/loaded-case.js';
@@ -10,6 +9,7 @@ import { Panel } from '../components/panel.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useCode, useFormats, type CodeList } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
 import type { EnteredRow } from '../offline/entry.js';
 import { CountriesField } from './countries-field.js';
 import {
@@ -50,10 +50,7 @@ function CorrectForm({ file, etag }: { readonly file: CaseAnswer; readonly etag:
   const answers = useAnswers();
   const complaints = useComplaints();
   const { caseId, caseNumber } = file;
-  // what was there, and its revision, when the form was opened: what happens meanwhile is a conflict
-  const [begun] = useState({ values: correctionStart(file), etag });
-  const before = begun.values;
-  const summaryOf = (values: CorrectionValues): EnteredRow[] => [
+  const summaryOf = (values: CorrectionValues, before: CorrectionValues): EnteredRow[] => [
     { label: t('common:label.caseNumber'), value: caseNumber },
     ...factNames
       .filter((field) => field in changedFacts(values, before))
@@ -82,14 +79,15 @@ function CorrectForm({ file, etag }: { readonly file: CaseAnswer; readonly etag:
     router.history.replace(`/cases/${caseId}`);
   };
   const form = useCommandForm<CorrectionValues>({
-    initial: before,
+    initial: correctionStart(file),
     draft: `correct ${caseId}`,
-    check: (values) => ({
+    basis: basisOf(file, etag, ['facts', 'person', 'narrative']),
+    check: (values, before) => ({
       ...checkFacts(values, today(), complaints),
       ...checkPerson(values, today(), complaints),
-      ...(summaryOf({ ...values, reason: '' }).length === 1 ? { reason: t('correct.nothing') } : {}),
+      ...(summaryOf({ ...values, reason: '' }, before).length === 1 ? { reason: t('correct.nothing') } : {}),
     }),
-    write: (values) => {
+    write: (values, before) => {
       const person = changedPerson(values, before);
       return {
         path: `/cases/${caseId}/corrections`,
@@ -101,10 +99,9 @@ function CorrectForm({ file, etag }: { readonly file: CaseAnswer; readonly etag:
             : { narrative: values.narrative.trim() }),
           ...(values.reason.trim() === '' ? {} : { reason: values.reason.trim() }),
         },
-        ifMatch: begun.etag,
         kind: 'kind.correction',
         chain: caseId,
-        summary: summaryOf(values),
+        summary: summaryOf(values, before),
       };
     },
     onSent: () => back(t('correct.done')),

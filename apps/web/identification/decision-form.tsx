@@ -1,5 +1,4 @@
 import { Alert, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { useInstallation } from '../app/installation.js';
@@ -11,6 +10,7 @@ import { useOrganisationName } from '../directory/use-organisations.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useCode, useFormats } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
 
 type DecisionValues = {
   readonly status: string;
@@ -51,7 +51,6 @@ export function DecisionForm({
   const nameOf = useOrganisationName();
   const own = nameOf(organisationId);
   const last = file.decisions?.at(-1);
-  const [seen] = useState(etag);
   const body = (values: DecisionValues) =>
     values.decidingBody === 'Other' ? values.otherBody.trim() : values.decidingBody;
   const unanswered = (what: string) => t('common:form.unanswered', { what });
@@ -65,6 +64,7 @@ export function DecisionForm({
       reasons: '',
     },
     draft: `decide ${file.caseId}`,
+    basis: basisOf(file, etag, ['facts', 'status', 'decisions']),
     check: (values) => ({
       ...(values.status === '' ? { status: unanswered(t('decide.status')) } : {}),
       ...(values.decidedOn === '' ? { decidedOn: unanswered(t('decide.on')) } : {}),
@@ -82,7 +82,6 @@ export function DecisionForm({
         ruleVersion: values.ruleVersion.trim(),
         reasons: reasonsOf(values),
       },
-      ifMatch: seen,
       kind: 'kind.decision',
       chain: file.caseId,
       summary: [

@@ -1,6 +1,5 @@
 import { Alert } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { LoadedCase } from '../case/loaded-case.js';
@@ -10,6 +9,7 @@ import { Page } from '../components/page.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useFormats } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
 
 /** Records that an adult does not want to be identified as a victim. */
 export function DeclinedPage() {
@@ -21,13 +21,13 @@ function DeclinedForm({ file, etag }: { readonly file: CaseAnswer; readonly etag
   const { today, date } = useFormats();
   const router = useRouter();
   const announce = useAnnounce();
-  const [seen] = useState(etag);
   const back = (text: string) => {
     announce(text);
     router.history.replace(`/cases/${file.caseId}`);
   };
   const form = useCommandForm<{ readonly on: string }>({
     initial: { on: today() },
+    basis: basisOf(file, etag, ['facts', 'status', 'decisions']),
     check: ({ on }) => ({
       ...(on === '' ? { on: t('common:form.required') } : {}),
       ...(on > today() ? { on: t('common:date.future') } : {}),
@@ -35,7 +35,6 @@ function DeclinedForm({ file, etag }: { readonly file: CaseAnswer; readonly etag
     write: ({ on }) => ({
       path: `/cases/${file.caseId}/identification-declined`,
       body: { on },
-      ifMatch: seen,
       kind: 'kind.decision',
       chain: file.caseId,
       summary: [

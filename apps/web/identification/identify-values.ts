@@ -3,7 +3,8 @@ import type { Write } from '../api/client.js';
 import type { Role } from '../codes.js';
 import type { FieldErrors } from '../components/error-summary.js';
 import { checkConsent, consentWrite, noConsentYet, type ConsentValues } from '../consent/consent-values.js';
-import { checkChild, childViewsWrite, notHeardYet, type ChildValues } from './child-values.js';
+import type { EnteredRow, Follower } from '../offline/entry.js';
+import { checkChild, childViewsWrite, howHeard, notHeardYet, type ChildValues } from './child-values.js';
 import { chosenCountries } from './countries-field.js';
 import {
   checkFacts,
@@ -85,8 +86,40 @@ export function caseWrite(values: IdentifyValues): Pick<Write, 'path' | 'body'> 
   };
 }
 
-/** What is recorded with it: an adult's consent, or how a child was heard. */
-export function writesAfter(values: IdentifyValues, today: string, installation: InstallationAnswer): Write[] {
-  if (!isAdult(values)) return [childViewsWrite(values.caseId, values, today)];
-  return values.agrees === 'Given' ? [consentWrite(values.caseId, values, today, installation)] : [];
+/**
+ * What is recorded with it: an adult's consent, or how a child was heard; once the case is stored it can be changed in a
+ * form of its own. `summary`: in words.
+ */
+export function writesAfter(
+  values: IdentifyValues,
+  today: string,
+  installation: InstallationAnswer,
+  summary: readonly EnteredRow[],
+): Follower[] {
+  const { caseId, consentId, agrees, recipients, fieldGroups, language, form } = values;
+  if (!isAdult(values)) {
+    const heard = { ...howHeard(values), on: today };
+    return [
+      {
+        ...childViewsWrite(caseId, values, today),
+        kind: 'kind.childViews',
+        summary,
+        form: { address: `/cases/${caseId}/views`, draft: `child ${caseId}`, typed: { values: heard, initial: heard } },
+      },
+    ];
+  }
+  if (agrees !== 'Given') return [];
+  const given = { consentId, agrees, recipients, fieldGroups, language, form, purpose: 'Referral', givenOn: today };
+  return [
+    {
+      ...consentWrite(caseId, values, today, installation),
+      kind: 'kind.consent',
+      summary,
+      form: {
+        address: `/cases/${caseId}/consents/new`,
+        draft: `consent ${caseId}`,
+        typed: { values: given, initial: given },
+      },
+    },
+  ];
 }

@@ -79,7 +79,7 @@ function IdentifyForm({ organisations }: { readonly organisations: readonly Orga
     check: (values) => checkIdentify(values, today(), complaints),
     write: (values) => ({
       ...caseWrite(values),
-      followedBy: writesAfter(values, today(), installation),
+      followedBy: writesAfter(values, today(), installation, rowsOf(values).at(-1)!),
       kind: 'kind.logIdentification',
       chain: values.caseId,
       summary: rowsOf(values).flat(),

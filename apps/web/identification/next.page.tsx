@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '../components/loading.js';
 import { Page } from '../components/page.js';
 import { Panel } from '../components/panel.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { useReferable } from '../referral/use-referable.js';
 import styles from './next.module.css';
 
@@ -14,7 +14,7 @@ export function NextPage() {
   const { caseId } = useParams({ strict: false }) as { caseId: string };
   const { referable, isPending, error, retry } = useReferable(caseId);
   if (isPending) return <Loading lines={6} />;
-  if (referable === undefined) return <ProblemMessage error={error} onRetry={retry} />;
+  if (referable === undefined) return <ProblemPage error={error} onRetry={retry} />;
   const { caseNumber, ageGroup, consents } = referable;
   return (
     <Page title={caseNumber === undefined ? t('next.waiting') : t('next.logged')} narrow>

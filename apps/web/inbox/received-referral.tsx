@@ -9,9 +9,9 @@ import { Tag } from '../components/tag.js';
 import { useOrganisationName } from '../directory/use-organisations.js';
 import { useStep } from '../form/use-step.js';
 import { useCode, useFormats } from '../i18n/index.js';
+import styles from '../referral/referral.module.css';
 import { ArrivalDialog } from './arrival-dialog.js';
 import { DeclineDialog } from './decline-dialog.js';
-import styles from './inbox.module.css';
 
 /** What was done with a referral. `Queued`: it waits on this device. */
 export interface Step {

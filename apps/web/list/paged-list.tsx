@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../components/loading.js';
 import { ProblemMessage } from '../components/problem-message.js';
@@ -67,7 +67,7 @@ export function PagedList<T>({
             className={styles.row}
             style={{ transform: `translateY(${start - top}px)` }}
           >
-            {row(items[index]!)}
+            <Row item={items[index]!} row={row} />
           </li>
         ))}
       </ul>
@@ -76,3 +76,15 @@ export function PagedList<T>({
     </>
   );
 }
+
+interface RowProps<T> {
+  readonly item: T;
+  row(item: T): ReactNode;
+}
+
+function Drawn<T>({ item, row }: RowProps<T>): ReactNode {
+  return row(item);
+}
+
+/** What a row shows: made anew when it is another, not whenever the list moves. */
+const Row = memo(Drawn) as typeof Drawn;

@@ -7,15 +7,23 @@ export interface PageOf<T> {
   readonly nextCursor: string | null;
 }
 
-/** A list of the API, a page at a time. `live`: asked again when the server says that something changed. */
-export function usePages<T>(path: string, parameters: Parameters = {}, { live = true, enabled = true } = {}) {
+interface PagesOptions<T> {
+  /** Whether it is asked again when the server says that something changed. */
+  readonly live?: boolean;
+  /** How often it is looked at while it shows this, in ms; `false`: not by itself. For what no live event tells of. */
+  look?(items: readonly T[]): number | false;
+}
+
+/** A list of the API, a page at a time. */
+export function usePages<T>(path: string, parameters: Parameters = {}, { live = true, look }: PagesOptions<T> = {}) {
   const query = useInfiniteQuery({
     queryKey: [live ? 'live' : 'list', path, parameters],
     queryFn: ({ pageParam, signal }) =>
       get<PageOf<T>>(path, { parameters: { ...parameters, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ data }) => data.nextCursor ?? undefined,
-    enabled,
+    refetchInterval: ({ state: { data } }) =>
+      look?.(data?.pages.flatMap(({ data: { items } }) => items) ?? []) ?? false,
   });
   return {
     ...query,

@@ -28,7 +28,7 @@ export function AskForKey({
   return (
     <CommandFormFrame form={form} submit={t(waits ? 'key.askAgain' : 'key.ask')}>
       <Text>{t(waits ? 'key.waitingText' : 'key.askText')}</Text>
-      <NewPassphrase form={form} name="passphrase" />
+      <NewPassphrase form={form} name="passphrase" again="again" />
     </CommandFormFrame>
   );
 }

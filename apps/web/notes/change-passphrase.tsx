@@ -26,7 +26,7 @@ export function ChangePassphrase({ path, onChanged }: { readonly path: string; o
   return (
     <CommandFormFrame form={form} submit={t('key.change')}>
       <PassphraseField form={form} name="passphrase" label={t('key.passphrase')} />
-      <NewPassphrase form={form} name="newPassphrase" />
+      <NewPassphrase form={form} name="newPassphrase" again="again" />
     </CommandFormFrame>
   );
 }

@@ -34,7 +34,7 @@ export function MakeKey({ path, onMade }: { readonly path: string; onMade(recove
           <List.Item>{t('key.lossAll')}</List.Item>
         </List>
       </Alert>
-      <NewPassphrase form={form} name="passphrase" />
+      <NewPassphrase form={form} name="passphrase" again="again" />
       <Checkbox
         id="understood"
         label={t('key.understood')}

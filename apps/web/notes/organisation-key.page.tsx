@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyMemberAnswer } from '../api/answers.js';
 import { useMe } from '../app/session.js';
@@ -32,13 +32,21 @@ export function OrganisationKeyPage() {
   const { dateTime } = useFormats();
   const { data, isPending, isError, error, refetch, mine } = useOrganisationKey();
   const [code, setCode] = useState<string>();
-  const [done, setDone] = useState<string>();
+  // anew each time: no form keeps a passphrase that has done what it was typed for
+  const [done, setDone] = useState<{ readonly text: string; readonly at: number }>();
+  const say = (text: string) => setDone({ text, at: Date.now() });
   const path = `/organisations/${organisationId}/key`;
   const mayMake = roles.some((role) => makers.includes(role));
+  // also for who opens the key and forgot the passphrase
+  const recover = (
+    <Disclosure name="key" label={t('key.recover')}>
+      <RecoverKey path={path} onRecovered={() => say(t('key.recovered'))} />
+    </Disclosure>
+  );
   if (code !== undefined) return <RecoveryCode code={code} onDone={() => setCode(undefined)} />;
   return (
     <Page title={t('key.title')} lead={t('key.lead')} narrow>
-      {done !== undefined && <Notice text={done} />}
+      {done !== undefined && <Notice text={done.text} />}
       {isPending && <Loading />}
       {isError && <ProblemMessage error={error} onRetry={() => void refetch()} />}
       {data?.pairs === 0 && (
@@ -47,13 +55,11 @@ export function OrganisationKeyPage() {
         </Panel>
       )}
       {data && data.pairs > 0 && (
-        <>
+        <Fragment key={done?.at}>
           {mine !== 'Opens' && (
             <Panel title={t(mine === 'Waits' ? 'key.waiting' : 'key.ask')}>
-              <AskForKey path={path} waits={mine === 'Waits'} onAsked={() => setDone(t('key.asked'))} />
-              <Disclosure label={t('key.recover')}>
-                <RecoverKey path={path} onRecovered={() => setDone(t('key.recovered'))} />
-              </Disclosure>
+              <AskForKey path={path} waits={mine === 'Waits'} onAsked={() => say(t('key.asked'))} />
+              {recover}
             </Panel>
           )}
           <Panel title={t('key.who')}>
@@ -64,16 +70,17 @@ export function OrganisationKeyPage() {
             )}
             <ul className={styles.records}>
               {data.members.map((member) => (
-                <Member key={member.user} member={member} path={path} mayLetIn={mine === 'Opens'} onLetIn={setDone} />
+                <Member key={member.user} member={member} path={path} mayLetIn={mine === 'Opens'} onLetIn={say} />
               ))}
             </ul>
           </Panel>
           {mine === 'Opens' && (
             <Panel title={t('key.more')}>
-              <Disclosure label={t('key.change')}>
-                <ChangePassphrase path={path} onChanged={() => setDone(t('key.changed'))} />
+              <Disclosure name="key" label={t('key.change')}>
+                <ChangePassphrase path={path} onChanged={() => say(t('key.changed'))} />
               </Disclosure>
-              <Disclosure label={t('key.newCode')}>
+              {recover}
+              <Disclosure name="key" label={t('key.newCode')}>
                 <Text>{t('key.newCodeText')}</Text>
                 <PassphraseForm<{ recoveryCode: string }>
                   path={`${path}/recovery-code`}
@@ -82,8 +89,8 @@ export function OrganisationKeyPage() {
                 />
               </Disclosure>
               {mayMake && (
-                <Disclosure label={t('key.rotate')}>
-                  <RotateKey path={path} onRotated={() => setDone(t('key.rotated'))} />
+                <Disclosure name="key" label={t('key.rotate')}>
+                  <RotateKey path={path} onRotated={() => say(t('key.rotated'))} />
                 </Disclosure>
               )}
             </Panel>
@@ -91,7 +98,7 @@ export function OrganisationKeyPage() {
           <Anchor component={Link} to="/shelter-address">
             {t('address.title')}
           </Anchor>
-        </>
+        </Fragment>
       )}
     </Page>
   );
@@ -116,7 +123,7 @@ function Member({
       <Tag tone={waits ? 'wait' : 'good'}>{t(waits ? 'key.waits' : 'key.opens')}</Tag>
       {waits && mayLetIn && (
         <div className={styles.whole}>
-          <Disclosure label={t('key.letIn', { user })}>
+          <Disclosure name="key" label={t('key.letIn', { user })}>
             <Text>{t('key.letInText')}</Text>
             <PassphraseForm
               path={`${path}/members`}

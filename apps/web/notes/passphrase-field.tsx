@@ -2,19 +2,17 @@ import { PasswordInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CommandForm, Values } from '../form/use-command-form.js';
 
-/** A passphrase. `isNew`: one that is being chosen. */
+/** A passphrase. */
 export function PassphraseField<V extends Values>({
   form: { values, errors, set },
   name,
   label,
   hint,
-  isNew = false,
 }: {
   readonly form: CommandForm<V>;
   readonly name: keyof V & string;
   readonly label: string;
   readonly hint?: string;
-  readonly isNew?: boolean;
 }) {
   const { t } = useTranslation('common');
   return (
@@ -26,7 +24,8 @@ export function PassphraseField<V extends Values>({
       withAsterisk
       value={String(values[name])}
       onChange={({ currentTarget }) => set(name, currentTarget.value as V[keyof V & string])}
-      autoComplete={isNew ? 'new-password' : 'current-password'}
+      // not one that a browser should keep and carry to other devices
+      autoComplete="off"
       visibilityToggleButtonProps={{ 'aria-label': t('widget.showPassword'), tabIndex: 0 }}
       maxLength={200}
       maw="28rem"

@@ -9,11 +9,11 @@ export function RecoverKey({ path, onRecovered }: { readonly path: string; onRec
   const { t } = useTranslation(['assistance', 'common']);
   const form = useCommandForm({
     secret: true,
-    initial: { recoveryCode: '', newPassphrase: '', again: '' },
-    check: ({ recoveryCode, newPassphrase, again }) => ({
+    initial: { recoveryCode: '', newPassphrase: '', newAgain: '' },
+    check: ({ recoveryCode, newPassphrase, newAgain }) => ({
       ...(recoveryCode.trim() === '' ? { recoveryCode: t('common:form.required') } : {}),
       ...(isShort(newPassphrase) ? { newPassphrase: t('key.tooShort') } : {}),
-      ...(newPassphrase === again ? {} : { again: t('key.notSame') }),
+      ...(newPassphrase === newAgain ? {} : { newAgain: t('key.notSame') }),
     }),
     write: ({ recoveryCode, newPassphrase }) => ({
       path: `${path}/recovery`,
@@ -37,7 +37,7 @@ export function RecoverKey({ path, onRecovered }: { readonly path: string; onRec
         spellCheck={false}
         maxLength={80}
       />
-      <NewPassphrase form={form} name="newPassphrase" />
+      <NewPassphrase form={form} name="newPassphrase" again="newAgain" />
     </CommandFormFrame>
   );
 }

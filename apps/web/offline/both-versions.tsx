@@ -43,9 +43,9 @@ function Events({ since }: { readonly since: readonly TimelineEntry[] }) {
   const { dateTime } = useFormats();
   return (
     <ul className={styles.events}>
-      {since.map(({ type, recordedAt, organisationId, user }) => (
+      {since.map(({ type, recordedAt, organisationId, user, detail }) => (
         <li key={`${recordedAt} ${type}`}>
-          {say(type)}
+          {say(type, detail)}
           {organisationId !== undefined && <> · {organisation(organisationId)}</>}
           {user !== undefined && <> · {user}</>} · <time dateTime={recordedAt}>{dateTime(recordedAt)}</time>
         </li>

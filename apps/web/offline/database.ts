@@ -65,6 +65,9 @@ export function database(): Promise<IDBPDatabase<DeviceDatabase>> {
   return opened;
 }
 
+/** Whether anything is kept on this device. */
+export const isThere = async (): Promise<boolean> => (await indexedDB.databases()).some((one) => one.name === name);
+
 /**
  * Deletes everything that is kept here of who used it last; where nobody else has begun or written something here, the
  * database itself.

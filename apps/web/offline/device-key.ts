@@ -100,7 +100,9 @@ async function liveKey(user: string): Promise<CryptoKey | undefined> {
   const key = await device.get('keys', user);
   if (key?.open === undefined) return undefined;
   const { sessionEnds, until } = key.open;
-  if (Date.now() > until) {
+  const now = Date.now();
+  // also when the clock was set back: nobody used it before it was last used
+  if (now > until || now < until - idle - grain) {
     await lockDevice();
     return undefined;
   }

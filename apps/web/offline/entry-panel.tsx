@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../app/session.js';
@@ -24,18 +24,28 @@ export function EntryPanel({ entry, behind }: { readonly entry: Entry; readonly 
   const router = useRouter();
   const [asking, setAsking] = useState<'delete' | 'send'>();
   const { id, state, content } = entry;
-  const { form } = content;
+  // that it is there already is no reason to log her once more
+  const isLogged = content.path === '/cases' && content.problem?.kind === 'wrong-state';
+  const form = isLogged ? undefined : content.form;
+  const etag = content.problem?.members['etag'];
+  // of a conflict the state that is shown here: if yet more happens, it is a conflict again
+  const seen = typeof etag === 'string' ? etag : undefined;
 
-  const change = async ({ address, draft, values }: NonNullable<Content['form']>) => {
-    await keepDraft(user, draft, values);
+  const change = async ({ address, draft, typed: { basis, ...typed } }: NonNullable<Content['form']>) => {
+    await keepDraft(user, draft, {
+      ...typed,
+      ...(basis ? { basis: { ...basis, ifMatch: seen ?? basis.ifMatch } } : {}),
+    });
     await removeEntry(id);
     router.history.push(address);
   };
+  const sendAsOwn = async () => {
+    await keepEntry(user, content, 'Waiting', id);
+    sendSoon();
+  };
   const sendOnTop = async () => {
     const { problem: _, ifMatch: __, ...rest } = content;
-    // of the state that was shown here: if yet more happened, it is a conflict again
-    const seen = content.problem?.members['etag'];
-    await keepEntry(user, { ...rest, ...(typeof seen === 'string' ? { ifMatch: seen } : {}) }, 'Waiting', id);
+    await keepEntry(user, { ...rest, ...(seen === undefined ? {} : { ifMatch: seen }) }, 'Waiting', id);
     sendSoon();
   };
 
@@ -45,8 +55,15 @@ export function EntryPanel({ entry, behind }: { readonly entry: Entry; readonly 
         {t('enteredAt', { when: ago(content.enteredAt) })}
       </Text>
       {state === 'Conflict' ? <BothVersions content={content} /> : <SummaryList rows={content.summary} />}
+      {state === 'Unseen' && <Text mt="sm">{t('unseenHint')}</Text>}
       {state === 'Refused' && <Reasons content={content} />}
+      {isLogged && (
+        <Anchor component={Link} to={`/cases/${content.chain}`}>
+          {t('openCase')}
+        </Anchor>
+      )}
       <Group mt="md">
+        {state === 'Unseen' && <Button onClick={() => void sendAsOwn()}>{t('sendAsOwn')}</Button>}
         {state === 'Conflict' && <Button onClick={() => setAsking('send')}>{t('common:conflict.keepYours')}</Button>}
         {form && (
           <Button variant="default" onClick={() => void change(form)}>

@@ -1,6 +1,6 @@
 import { ApiProblem, type ProblemKind } from '../api/problem.js';
 import { problemStatus } from '../../../libs/kernel/problem.js';
-import { against, problemOfEntry, verdictOn, type Content } from './entry.js';
+import { against, problemOfEntry, restOf, verdictOn, type Content } from './entry.js';
 
 const content: Content = {
   path: '/cases/c/corrections',
@@ -10,6 +10,7 @@ const content: Content = {
   idempotencyKey: 'key',
   enteredAt: '2026-11-22T08:00:00Z',
 };
+const typed = { values: {}, initial: {} };
 
 it('judges every problem of the API', () => {
   const verdicts = Object.entries(problemStatus).map(([kind, status]) => [
@@ -56,4 +57,18 @@ it('keeps of one conflict after another everything that happened since it was en
   const first = against(content, new ApiProblem('stale', 412, [], { etag: '"2"', since: [{ type: 'CaseAssigned' }] }));
   const second = against(first, new ApiProblem('stale', 412, [], { etag: '"3"', since: [{ type: 'ConsentGiven' }] }));
   expect(second.problem?.members).toEqual({ etag: '"3"', since: [{ type: 'CaseAssigned' }, { type: 'ConsentGiven' }] });
+});
+
+it('leaves of an entry that is stored in part what is not stored yet, with its own form and key', () => {
+  const next = {
+    ...content,
+    path: '/cases/c/consents',
+    idempotencyKey: 'next',
+    form: { address: '/', draft: 'd', typed },
+  };
+  const { enteredAt: _, ...follower } = next;
+  const left = restOf({ ...content, chain: 'c', followedBy: [follower, { ...follower, idempotencyKey: 'last' }] });
+  expect(left).toMatchObject({ path: '/cases/c/consents', idempotencyKey: 'next', chain: 'c', form: { draft: 'd' } });
+  expect(restOf(left!)).toMatchObject({ idempotencyKey: 'last' });
+  expect(restOf(restOf(left!)!)).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { ApiProblem, type ProblemKind } from '../api/problem.js';
 import type { Write } from '../api/client.js';
 import type { CodeList } from '../i18n/index.js';
 import type offline from '../i18n/messages/en/offline.json';
+import type { Basis } from './basis.js';
 
 type Kind = keyof (typeof offline)['kind'];
 
@@ -22,17 +23,32 @@ export interface EnteredRow {
   readonly list?: CodeList;
 }
 
+/** What was typed into a form, and what it was begun with. */
+export interface Typed<V = unknown> {
+  readonly values: V;
+  readonly initial: V;
+  /** Absent: it is written upon no revision. */
+  readonly basis?: Basis;
+}
+
 /** A write of a form. */
 export interface Entered extends Omit<Write, 'idempotencyKey'> {
   readonly idempotencyKey?: string;
   readonly kind: EntryKind;
   readonly summary: readonly EnteredRow[];
+  /** Of a write upon a revision: what its writer goes by. Absent: whatever happened meanwhile is a conflict. */
+  readonly goesBy?: Basis['goesBy'];
   /** What is sent right after it and belongs to it: the consent of somebody who was logged. */
-  readonly followedBy?: readonly Write[];
+  readonly followedBy?: readonly Follower[];
   /** What belongs together is sent in order; mostly a case, by its id. */
   readonly chain?: string;
-  /** Where it can be changed: the address of its form, the name of its draft, and the values. */
-  readonly form?: { readonly address: string; readonly draft: string; readonly values: unknown };
+  /** Where it can be changed: the address of its form, the name of its draft, and what was typed. */
+  readonly form?: { readonly address: string; readonly draft: string; readonly typed: Typed };
+}
+
+/** What belongs to an entry, with a key that it keeps. */
+export interface Follower extends Omit<Entered, 'idempotencyKey' | 'followedBy' | 'chain'> {
+  readonly idempotencyKey: string;
 }
 
 /** What the API said against an entry, as it is kept with it. */
@@ -46,8 +62,23 @@ export interface Content extends Entered {
   readonly problem?: KeptProblem;
 }
 
-/** `Conflict`: something happened to its case meanwhile. `Refused`: the API does not take it as it is. */
-export type EntryState = 'Waiting' | 'Conflict' | 'Refused';
+/** What is left of an entry when its first part is stored; undefined: nothing. */
+export function restOf({ followedBy = [], chain, enteredAt }: Content): Content | undefined {
+  const [next, ...others] = followedBy;
+  if (next === undefined) return undefined;
+  return {
+    ...next,
+    enteredAt,
+    ...(chain === undefined ? {} : { chain }),
+    ...(others.length === 0 ? {} : { followedBy: others }),
+  };
+}
+
+/**
+ * `Unseen`: it was written while nobody was signed in, perhaps by somebody else; it is sent when its user has looked at it.
+ * `Conflict`: something happened to its case meanwhile. `Refused`: the API does not take it as it is.
+ */
+export type EntryState = 'Waiting' | 'Unseen' | 'Conflict' | 'Refused';
 
 /** An entry that waits on this device, opened. */
 export interface Entry {
@@ -64,7 +95,7 @@ export const problemOfEntry = ({ kind, status, errors, members }: KeptProblem): 
  * What becomes of an entry after a problem. `NoWay`: nothing passes now. `NotYet`: it does not, others may.
  * `SignIn`: it waits until who entered it signs in.
  */
-export type Verdict = 'NoWay' | 'NotYet' | 'SignIn' | Exclude<EntryState, 'Waiting'>;
+export type Verdict = 'NoWay' | 'NotYet' | 'SignIn' | Exclude<EntryState, 'Waiting' | 'Unseen'>;
 
 /** Judges a problem that sending an entry ended with. */
 export function verdictOn({ kind, status, errors }: ApiProblem): Verdict {

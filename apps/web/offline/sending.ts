@@ -1,10 +1,11 @@
-import type { SessionAnswer } from '../api/answers.js';
-import { send } from '../api/client.js';
+import type { CaseAnswer, SessionAnswer } from '../api/answers.js';
+import { get, send } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
 import { queryClient } from '../app/query-client.js';
 import { standingQuery } from '../app/session.js';
+import { standsAs } from './basis.js';
 import { unlockDevice } from './device-key.js';
-import { against, verdictOn, type Content, type Entry } from './entry.js';
+import { against, restOf, verdictOn, type Content, type Entry } from './entry.js';
 import { keepEntry, refreshOutbox, removeEntry, showSending, userNow } from './outbox-store.js';
 
 /** It is tried again after so long, in ms; twice as long each time, up to the longest. */
@@ -59,20 +60,42 @@ async function sendInOrder(user: string, entries: readonly Entry[]): Promise<boo
   return complete;
 }
 
-/** Sends everything of an entry, in order; answers what the first of it is answered. Throws ApiProblem. */
-export async function sendWhole<T>({ followedBy = [], ...first }: Content): Promise<T> {
-  const answer = await send<T>(first);
-  for (const next of followedBy) await send(next);
-  return answer;
+/** All of an entry is stored, with what the first of it was answered; or so much is left, for a reason. */
+export type Outcome<T> = { readonly sent: T } | { readonly left: Content; readonly problem: ApiProblem };
+
+/** Sends everything of an entry, in order. */
+export async function sendWhole<T>(content: Content): Promise<Outcome<T>> {
+  const answers: T[] = [];
+  for (let left: Content | undefined = content; left !== undefined; left = restOf(left)) {
+    try {
+      answers.push(await sendUpon<T>(left));
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem)) throw problem;
+      return { left, problem };
+    }
+  }
+  return { sent: answers[0]! };
+}
+
+/** Whatever happened to the case since is no conflict where all that its writer goes by stands as it did. Throws ApiProblem. */
+async function sendUpon<T>({ goesBy, chain, ...content }: Content): Promise<T> {
+  try {
+    return await send<T>(content);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.kind === 'stale') || goesBy === undefined) throw error;
+    const { data, etag } = await get<CaseAnswer>(`/cases/${chain}`);
+    if (!standsAs(goesBy, data)) throw error;
+    return send<T>({ ...content, ifMatch: etag });
+  }
 }
 
 async function attempt(user: string, { id, content }: Entry) {
-  try {
-    await sendWhole(content);
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    const verdict = verdictOn(error);
-    if (verdict === 'Conflict' || verdict === 'Refused') await keepEntry(user, against(content, error), verdict, id);
+  const outcome = await sendWhole(content);
+  if ('left' in outcome) {
+    const { left, problem } = outcome;
+    const verdict = verdictOn(problem);
+    // what was stored before it is not asked about again
+    if (verdict === 'Conflict' || verdict === 'Refused') await keepEntry(user, against(left, problem), verdict, id);
     return verdict;
   }
   // only now: whatever happens before that, it is sent again under the same key, and stored once

@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../app/session.js';
+import type { Basis } from './basis.js';
 import { forgetDraft, keepDraft, readDraft } from './drafts.js';
+import type { Typed } from './entry.js';
 
 /** So long after the last key what was typed is kept, in ms. */
 const pause = 600;
 
 /** The values of a form, kept sealed on this device while they are typed. */
 export interface Draft<T> {
-  readonly values: T;
+  /** What was typed, and what it was begun with: where it comes from an earlier time, then. */
+  readonly typed: Typed<T>;
   set(values: T): void;
   /** Where the values come from an earlier time: a way to begin anew. */
   readonly startAfresh: (() => void) | undefined;
@@ -15,14 +18,17 @@ export interface Draft<T> {
   forget(): void;
 }
 
-/** The values of a form; under a name they are kept, and restored when the same user opens the form again. */
-export function useDraft<T>(name: string | undefined, initial: T): Draft<T> {
+/**
+ * The values of a form; under a name they are kept, and restored when the same user opens the form again, with what they
+ * were written upon: what happened to the case since is found, however long ago the form was begun.
+ */
+export function useDraft<T>(name: string | undefined, initial: T, basis?: Basis): Draft<T> {
   const { user } = useMe();
-  const [values, setValues] = useState(initial);
+  const [begin] = useState<Typed<T>>({ values: initial, initial, ...(basis ? { basis } : {}) });
+  const [typed, setTyped] = useState(begin);
   const [restored, setRestored] = useState(false);
-  const begin = useRef(initial);
   // what is typed and not kept yet; `undefined`: nothing
-  const unkept = useRef<{ values: T }>(undefined);
+  const unkept = useRef<Typed<T>>(undefined);
   const touched = useRef(false);
   // an older draft that cannot be opened now is not overwritten
   const locked = useRef(false);
@@ -30,9 +36,9 @@ export function useDraft<T>(name: string | undefined, initial: T): Draft<T> {
 
   const keepNow = useCallback(() => {
     clearTimeout(timer.current);
-    const typed = unkept.current;
+    const next = unkept.current;
     unkept.current = undefined;
-    if (name !== undefined && typed !== undefined && !locked.current) void keepDraft(user, name, typed.values);
+    if (name !== undefined && next !== undefined && !locked.current) void keepDraft(user, name, next);
   }, [name, user]);
 
   useEffect(() => {
@@ -41,7 +47,7 @@ export function useDraft<T>(name: string | undefined, initial: T): Draft<T> {
     void readDraft<T>(user, name).then((begun) => {
       locked.current = begun === 'Locked';
       if (left || touched.current || begun === undefined || begun === 'Locked') return;
-      setValues(begun.values);
+      setTyped(begun.typed);
       setRestored(true);
     });
     // a telephone ends a page in the background without another word
@@ -62,17 +68,18 @@ export function useDraft<T>(name: string | undefined, initial: T): Draft<T> {
   }, [name, user]);
 
   return {
-    values,
-    set(next) {
+    typed,
+    set(values) {
+      const next = { ...typed, values };
       touched.current = true;
-      setValues(next);
-      unkept.current = { values: next };
+      setTyped(next);
+      unkept.current = next;
       clearTimeout(timer.current);
       timer.current = setTimeout(keepNow, pause);
     },
     startAfresh: restored
       ? () => {
-          setValues(begin.current);
+          setTyped(begin);
           forget();
         }
       : undefined,

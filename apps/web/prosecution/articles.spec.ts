@@ -1,5 +1,5 @@
 import type { InstallationArticle } from '../api/answers.js';
-import { articleOn, inForce, numbersIn } from './articles.js';
+import { articleOn, inForce, leftTrafficking, numbersIn } from './articles.js';
 
 const trafficking = (article: string, from?: string, until?: string): InstallationArticle => ({
   article,
@@ -24,6 +24,17 @@ it('takes a number for what it meant on the day, and only then for what it meant
   expect(articleOn(code, '171', '2026-05-05')).toBe(slavery);
   expect(articleOn(code, '124', '2026-05-05')).toBe(oldest);
   expect(articleOn(code, '131', '2026-05-05')).toBeUndefined();
+});
+
+it.each([
+  [['166'], ['131'], true],
+  [['166'], ['171'], true],
+  [['166'], ['124'], false],
+  [['166'], ['131', '166'], false],
+  [['171'], ['131'], false],
+  [[], ['131'], false],
+])('%p, and now %p: trafficking is left: %p', (earlier, present, left) => {
+  expect(leftTrafficking(code, { earlier, now: present }, '2026-05-05')).toBe(left);
 });
 
 it('reads numbers however they are set apart, and takes nothing else', () => {

@@ -24,4 +24,9 @@ export const prosecutionPages: readonly Page[] = [
     roles: ['prosecutor', ...policeRoles],
     component: lazyPage(() => import('./proceeding.page.js'), 'ProceedingPage', ['prosecution', 'codes', 'offline']),
   },
+  {
+    path: '/cases/$caseId/proceedings/$proceedingId/requalify',
+    roles: ['prosecutor', ...policeRoles],
+    component: lazyPage(() => import('./requalify.page.js'), 'RequalifyPage', ['prosecution', 'codes', 'offline']),
+  },
 ];

@@ -1,11 +1,11 @@
-import { Anchor, Group, Text } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, ProceedingOnFileAnswer } from '../api/answers.js';
-import { LoadedCase } from '../case/loaded-case.js';
+import { useInstallation } from '../app/installation.js';
 import { Lines } from '../case/parts/lines.js';
-import { Empty } from '../components/empty.js';
+import { endedStages } from '../codes.js';
 import { Notice } from '../components/notice.js';
 import { Page } from '../components/page.js';
 import { Panel } from '../components/panel.js';
@@ -13,22 +13,21 @@ import { SummaryList } from '../components/summary-list.js';
 import { Tag } from '../components/tag.js';
 import { useOrganisationName } from '../directory/use-organisations.js';
 import { useCode, useFormats } from '../i18n/index.js';
+import { leftTrafficking } from './articles.js';
+import { LoadedProceeding } from './loaded-proceeding.js';
 import { Marks } from './marks.js';
 import { StageForm } from './stage-form.js';
+import { stepsOf } from './steps-of.js';
 import { useArticle } from './use-article.js';
 
 /** A criminal proceeding: what it is about, how it went, that she is helped, and its next stage. */
 export function ProceedingPage() {
-  const { t } = useTranslation('prosecution');
-  const { proceedingId } = useParams({ strict: false }) as { proceedingId: string };
   return (
-    <LoadedCase>
-      {(file, etag) => {
-        const proceeding = file.proceedings?.find((one) => one.proceedingId === proceedingId);
-        if (proceeding === undefined) return <Empty title={t('unknown.title')} hint={t('unknown.hint')} />;
-        return <Proceeding key={proceedingId} file={file} etag={etag} proceeding={proceeding} />;
-      }}
-    </LoadedCase>
+    <LoadedProceeding>
+      {(proceeding, file, etag) => (
+        <Proceeding key={proceeding.proceedingId} file={file} etag={etag} proceeding={proceeding} />
+      )}
+    </LoadedProceeding>
   );
 }
 
@@ -47,7 +46,7 @@ function Proceeding({
   const nameOf = useOrganisationName();
   // a form for each step that is taken here; a step of somebody else leaves what is being written
   const [taken, setTaken] = useState<readonly string[]>([]);
-  const { office, registerNumber, registeredOn, articles, stage, stages } = proceeding;
+  const { proceedingId, office, registerNumber, registeredOn, articles, stage, stages, requalifications } = proceeding;
   const came = (to: string) => stages.some((one) => one.stage === to);
   return (
     <Page
@@ -57,7 +56,14 @@ function Proceeding({
           <Anchor component={Link} to={`/cases/${file.caseId}`} inherit>
             {file.caseNumber}
           </Anchor>
-          <Marks stage={stage} dropped={came('Dismissed')} reopened={came('Reopened')} />
+          <Marks
+            stage={stage}
+            dropped={came('Dismissed')}
+            reopened={came('Reopened')}
+            articles={articles}
+            earlierArticles={requalifications.map(({ from }) => from).filter((one) => !articles.includes(one))}
+            registeredOn={registeredOn}
+          />
         </Group>
       }
       narrow
@@ -75,10 +81,20 @@ function Proceeding({
             { label: t('field.office'), value: nameOf(office) },
           ]}
         />
+        {!endedStages.has(stage) && (
+          <Button
+            component={Link}
+            to={`/cases/${file.caseId}/proceedings/${proceedingId}/requalify`}
+            variant="default"
+            mt="md"
+          >
+            {t('requalify.title')}
+          </Button>
+        )}
       </Panel>
       <Person file={file} />
       <Panel title={t('stages.title')}>
-        <Stages proceeding={proceeding} />
+        <History proceeding={proceeding} />
       </Panel>
       <Panel title={t('move.title')}>
         <StageForm
@@ -118,21 +134,40 @@ function Person({ file: { status, assisted, assistedSince } }: { readonly file: 
   );
 }
 
-/** Every stage it came to, the last one first. */
-function Stages({ proceeding: { registeredOn, stages } }: { readonly proceeding: ProceedingOnFileAnswer }) {
+/** Every stage it came to and every charge that was requalified, the last one first. */
+function History({ proceeding }: { readonly proceeding: ProceedingOnFileAnswer }) {
   const { t } = useTranslation('prosecution');
   const code = useCode();
   const { date } = useFormats();
-  const all = [{ stage: 'Registered', on: registeredOn, ground: undefined }, ...stages];
+  const article = useArticle();
+  const { articles: known } = useInstallation();
+  const steps = stepsOf(proceeding);
+  const present = steps.findLastIndex((step) => 'stage' in step);
   return (
     <Lines
-      lines={all
-        .map(({ stage, on, ground }, index) => ({
-          key: String(index),
-          title: <strong>{code('proceedingStage', stage)}</strong>,
-          more: [date(on), ground && t('stages.ground', { ground })],
-          aside: index === all.length - 1 && <Tag>{t('stages.now')}</Tag>,
-        }))
+      lines={steps
+        .map((step, index) => {
+          const { on, ground } = step;
+          const said = ground && t('stages.ground', { ground });
+          const key = String(index);
+          if ('stage' in step) {
+            return {
+              key,
+              title: <strong>{code('proceedingStage', step.stage)}</strong>,
+              more: [date(on), said],
+              aside: index === present && <Tag>{t('stages.now')}</Tag>,
+            };
+          }
+          const { from, to } = step;
+          return {
+            key,
+            title: <strong>{t('stages.requalified', { from, to })}</strong>,
+            more: [`${article(from, on)} → ${article(to, on)}`, date(on), said],
+            aside: leftTrafficking(known, { earlier: [from], now: [to] }, on) && (
+              <Tag tone="late">{t('mark.notTrafficking')}</Tag>
+            ),
+          };
+        })
         .toReversed()}
     />
   );

@@ -8,6 +8,8 @@ import { DateField } from '../components/date-field.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useCode, useFormats } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
+import { lastStepOn } from './steps-of.js';
 
 type StageValues = {
   readonly stage: ProceedingStage | '';
@@ -31,27 +33,25 @@ export function StageForm({
   const { t } = useTranslation(['prosecution', 'common']);
   const code = useCode();
   const { today, date } = useFormats();
-  const [seen] = useState({ etag, proceeding });
-  const from = seen.proceeding.stage as ProceedingStage;
+  const [seen] = useState(proceeding);
+  const from = seen.stage as ProceedingStage;
   const next = followingStages[from];
-  // what happened in the case beside this proceeding is no conflict
-  const unmoved = proceeding.stages.length === seen.proceeding.stages.length;
-  const since = seen.proceeding.stages.at(-1)?.on ?? seen.proceeding.registeredOn;
+  const since = lastStepOn(seen);
   const form = useCommandForm<StageValues>({
     initial: { stage: '', on: today(), ground: '' },
     draft: `stage ${proceeding.proceedingId}`,
+    basis: basisOf(file, etag, ['proceedings']),
     check: ({ stage, on, ground }) => ({
       // also where what was typed at an earlier stage comes back
       ...(!next.some((one) => one === stage) ? { stage: t('common:form.required') } : {}),
       ...(on === '' ? { on: t('common:form.required') } : {}),
       ...(on > today() ? { on: t('common:date.future') } : {}),
-      ...(on !== '' && on < since ? { on: t('move.tooEarly', { date: date(since) }) } : {}),
+      ...(on !== '' && on < since ? { on: t('tooEarly', { date: date(since) }) } : {}),
       ...(stagesOnGround.has(stage) && ground.trim() === '' ? { ground: t('move.groundNeeded') } : {}),
     }),
     write: ({ stage, on, ground }) => ({
       path: `/proceedings/${proceeding.proceedingId}/stages`,
       body: { stage, on, ...(ground.trim() === '' ? {} : { ground: ground.trim() }) },
-      ifMatch: unmoved ? etag : seen.etag,
       kind: 'kind.proceedingStage',
       chain: file.caseId,
       summary: [

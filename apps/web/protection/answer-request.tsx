@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SubjectRequestItem } from '../api/answers.js';
 import { useAnnounce } from '../components/announcer.js';
@@ -44,15 +44,7 @@ export function AnswerRequest({ request, onDone }: { readonly request: SubjectRe
     },
   });
   return (
-    <CommandFormFrame
-      form={form}
-      submit={t('requests.recordAnswer')}
-      beside={
-        <Button variant="default" onClick={onDone}>
-          {t('common:action.cancel')}
-        </Button>
-      }
-    >
+    <CommandFormFrame form={form} submit={t('requests.recordAnswer')} onCancel={onDone}>
       <OneOf
         name="outcome"
         label={t('requests.how')}

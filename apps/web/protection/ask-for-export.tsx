@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../components/announcer.js';
 import { OneOf } from '../components/choices.js';
@@ -35,15 +34,7 @@ export function AskForExport({ onDone }: { onDone(): void }) {
   });
   return (
     <Panel title={t('exports.ask')}>
-      <CommandFormFrame
-        form={form}
-        submit={t('exports.ask')}
-        beside={
-          <Button variant="default" onClick={onDone}>
-            {t('common:action.cancel')}
-          </Button>
-        }
-      >
+      <CommandFormFrame form={form} submit={t('exports.ask')} onCancel={onDone}>
         <OneOf
           name="purpose"
           label={t('exports.purpose')}

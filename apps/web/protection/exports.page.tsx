@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportStandingAnswer } from '../api/answers.js';
 import { useMe } from '../app/session.js';
@@ -19,15 +19,13 @@ export function ExportsPage() {
   const { t } = useTranslation('protection');
   const { user, roles } = useMe();
   const [asking, setAsking] = useState(false);
-  const pages = usePages<ExportStandingAnswer>('/exports', { limit: 50 });
+  const waits = ({ state, requestedBy }: ExportStandingAnswer) => state === 'Requested' && requestedBy === user;
+  const pages = usePages<ExportStandingAnswer>(
+    '/exports',
+    { limit: 50 },
+    { look: (items) => items.some(waits) && again },
+  );
   const officer = roles.includes('data-protection-officer');
-  const { refetch } = pages;
-  const waits = pages.items.some(({ state, requestedBy }) => state === 'Requested' && requestedBy === user);
-  useEffect(() => {
-    if (!waits) return undefined;
-    const timer = setInterval(() => void refetch(), again);
-    return () => clearInterval(timer);
-  }, [waits, refetch]);
   return (
     <Page
       title={t('exports.title')}

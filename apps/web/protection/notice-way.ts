@@ -2,7 +2,7 @@ import type { Notice } from '../api/answers.js';
 import type { Role } from '../codes.js';
 
 /** Where somebody with these roles does what a notice asks for, or reads what it is about; undefined: nowhere. */
-export function wayOf({ kind, caseId, caseNumber }: Notice, roles: readonly Role[]): string | undefined {
+export function wayOf({ kind, caseId, caseNumber, proceedingId }: Notice, roles: readonly Role[]): string | undefined {
   const officer = roles.includes('data-protection-officer');
   const readers = caseNumber && `/protection/readers/${caseNumber}`;
   const file = caseId && `/cases/${caseId}`;
@@ -21,6 +21,9 @@ export function wayOf({ kind, caseId, caseNumber }: Notice, roles: readonly Role
     case 'ConsentWithdrawn':
     case 'ConsentNarrowed':
       return file && `${file}/consents`;
+    case 'ProceedingDismissed':
+    case 'ChargeRequalified':
+      return file && `${file}/proceedings/${proceedingId}`;
     case 'ChildIdentified':
     case 'DisclosureClosed':
       return officer ? readers : file;

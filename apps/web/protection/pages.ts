@@ -51,7 +51,7 @@ export const protectionPages: readonly Page[] = [
   {
     path: '/notices',
     roles: [...officer, ...identifyingRoles, 'prosecutor', 'commission-member'],
-    menu: { label: 'notices', order: 90, beside: NoticesWaiting },
+    menu: { label: 'notices', order: 50, beside: NoticesWaiting },
     component: lazyPage(() => import('./notices.page.js'), 'NoticesPage', ['protection', 'codes']),
   },
 ];

@@ -1,11 +1,10 @@
 import { Title } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useAnnounce } from '../components/announcer.js';
 import { OneOf } from '../components/choices.js';
 import { DateField } from '../components/date-field.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats } from '../i18n/index.js';
 
 const kinds = ['Access', 'Rectification'] as const;
@@ -24,8 +23,7 @@ export function ReceiveRequest({
   const { t } = useTranslation(['protection', 'common']);
   const code = useCode();
   const { today } = useFormats();
-  const announce = useAnnounce();
-  const navigate = useNavigate();
+  const leave = useLeave(then);
   const form = useCommandForm({
     initial: { kind: '', receivedOn: today() },
     check: ({ kind, receivedOn }) => ({
@@ -42,14 +40,8 @@ export function ReceiveRequest({
         { label: t('requests.kind'), value: code('subjectRequestKind', body.kind) },
       ],
     }),
-    onSent() {
-      announce(t('requests.saved'));
-      void navigate({ to: then, replace: true });
-    },
-    onQueued() {
-      announce(t('common:form.keptOnDevice'));
-      void navigate({ to: then, replace: true });
-    },
+    onSent: () => leave(t('requests.saved')),
+    onQueued: () => leave(t('common:form.keptOnDevice')),
   });
   return (
     <CommandFormFrame form={form} submit={t('common:action.save')}>

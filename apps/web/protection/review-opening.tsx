@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BreakGlassItem } from '../api/answers.js';
 import { useAnnounce } from '../components/announcer.js';
@@ -39,15 +39,7 @@ export function ReviewOpening({ opening, onDone }: { readonly opening: BreakGlas
     },
   });
   return (
-    <CommandFormFrame
-      form={form}
-      submit={t('breakGlass.record')}
-      beside={
-        <Button variant="default" onClick={onDone}>
-          {t('common:action.cancel')}
-        </Button>
-      }
-    >
+    <CommandFormFrame form={form} submit={t('breakGlass.record')} onCancel={onDone}>
       <OneOf
         name="outcome"
         label={t('breakGlass.question')}

@@ -1,6 +1,5 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionAnswer } from '../api/answers.js';
@@ -14,7 +13,6 @@ const again = 60_000;
 /** What needs a fresh second step: shown after it, and until then the way to it, and back to this page. */
 export function WithSecondFactor({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('common');
-  const { href } = useLocation();
   const { data, isPending } = useQuery({
     queryKey: ['second-factor'],
     queryFn: ({ signal }) => get<SessionAnswer>('/session', { signal }),
@@ -28,7 +26,7 @@ export function WithSecondFactor({ children }: { readonly children: ReactNode })
     <Alert color="clay" variant="light" my="md" maw="42rem">
       <Stack gap="sm" align="flex-start">
         <Text>{t('signIn.secondFactorWhy')}</Text>
-        <Button variant="default" onClick={() => showSecondFactor(href)}>
+        <Button variant="default" onClick={showSecondFactor}>
           {t('signIn.secondFactor')}
         </Button>
       </Stack>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '../api/client.js';
 import { useAnnounce } from '../components/announcer.js';
 import { ConfirmDialog } from '../components/confirm-dialog.js';
-import { offerFile } from '../components/figure-files.js';
+import { offerFile } from '../components/files.js';
 import { ProgressBar } from '../components/progress-bar.js';
 
 /** Takes an approved copy, once, with progress in kB: how much it will be nobody knows before. */

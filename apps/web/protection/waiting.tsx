@@ -28,6 +28,7 @@ const named = 3;
 /** How many of a kind wait, the most pressing of them, and the way to all. */
 export function Waiting({ kind }: { readonly kind: keyof typeof sources }) {
   const { t } = useTranslation('protection');
+  const { number } = useFormats();
   const { path, parameters, all } = sources[kind];
   // not at every change: each asking is in the log of reads
   const pages = usePages<Item>(path, { ...parameters, limit: most }, { live: false });
@@ -41,7 +42,7 @@ export function Waiting({ kind }: { readonly kind: keyof typeof sources }) {
       {pages.isSuccess && (
         <>
           <p className={styles.figure}>
-            {items.length}
+            {number(items.length)}
             {pages.hasNextPage && '+'}
           </p>
           {items.length === 0 ? (

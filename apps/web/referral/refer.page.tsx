@@ -11,7 +11,7 @@ import { ManyOf } from '../components/choices.js';
 import { Loading } from '../components/loading.js';
 import { NotFoundPage } from '../app/not-found.page.js';
 import { Page } from '../components/page.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { organisationsQuery } from '../directory/use-organisations.js';
 import { Steps, type Step } from '../form/steps.js';
 import { useCommandForm } from '../form/use-command-form.js';
@@ -29,7 +29,7 @@ export function ReferPage() {
   const { referable, isPending, error, retry } = useReferable(caseId);
   const organisations = useQuery(organisationsQuery);
   if (isPending || organisations.isPending) return <Loading lines={6} />;
-  if (referable === undefined) return <ProblemMessage error={error} onRetry={retry} />;
+  if (referable === undefined) return <ProblemPage error={error} onRetry={retry} />;
   const receiver = organisations.data?.find((one) => one.organisationId === organisationId);
   if (receiver === undefined) return <NotFoundPage />;
   return (
@@ -71,15 +71,26 @@ function ReferForm({
     agrees: t('consent.agrees'),
     fieldGroups: t('consent.fieldGroups'),
   };
+  const draft = `refer ${caseId} ${to}`;
   const form = useCommandForm<ReferValues>({
     initial,
-    draft: `refer ${caseId} ${to}`,
+    draft,
     check: (values) =>
       checkRefer(values, (field) => t('common:form.unanswered', { what: labels[field] ?? '' }), t('refer.notAgreed')),
     write: (values) => {
       const { first, followedBy } = referWrites(values, { caseId, to }, today(), installation);
       const summary = [{ label: t('refer.to'), value: receiver.name }, ...rowsOf(values).flat()];
-      return { path: first.path, body: first.body, followedBy, kind: 'kind.referral', chain: caseId, summary };
+      const said = { kind: 'kind.referral', summary } as const;
+      // once the consent is stored, the referral alone is left, and rests on it
+      const typed = { values: { ...values, basis: values.consentId }, initial };
+      const rest = { ...said, form: { address: router.state.location.href, draft, typed } };
+      return {
+        path: first.path,
+        body: first.body,
+        followedBy: followedBy.map((next) => ({ ...next, ...rest })),
+        chain: caseId,
+        ...said,
+      };
     },
     onSent: () => {
       announce(t('refer.sent', { organisation: receiver.name }));

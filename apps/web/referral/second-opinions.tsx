@@ -11,7 +11,7 @@ import { Panel } from '../components/panel.js';
 import { ProblemMessage } from '../components/problem-message.js';
 import { usePages } from '../list/use-pages.js';
 import { useReferralStep } from './use-referral-step.js';
-import styles from './sent.module.css';
+import styles from './referral.module.css';
 
 /** The referrals without her consent, because of a danger, that wait for a second person; nothing where none does. */
 export function SecondOpinions() {

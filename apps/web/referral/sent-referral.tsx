@@ -11,7 +11,7 @@ import { useOrganisationName } from '../directory/use-organisations.js';
 import { useCode, useFormats } from '../i18n/index.js';
 import { RecallDialog } from './recall-dialog.js';
 import { useReferralStep } from './use-referral-step.js';
-import styles from './sent.module.css';
+import styles from './referral.module.css';
 
 const tones: Readonly<Record<string, Tone>> = {
   Sent: 'wait',
@@ -65,7 +65,7 @@ export function SentReferral({ referral }: { readonly referral: ReferralItem }) 
         </p>
       )}
       {state === 'Accepted' && <p>{t('sent.bring')}</p>}
-      <p className={styles.since}>{since.join(' · ')}</p>
+      <p className={styles.soft}>{since.join(' · ')}</p>
       <Group gap="sm" mt="sm">
         {(state === 'Declined' || state === 'Expired' || state === 'Recalled') && (
           <Button component={Link} to={`/cases/${caseId}/shelters`}>

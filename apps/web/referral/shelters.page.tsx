@@ -10,7 +10,7 @@ import { services } from '../codes.js';
 import { Empty } from '../components/empty.js';
 import { Loading } from '../components/loading.js';
 import { Page } from '../components/page.js';
-import { ProblemMessage } from '../components/problem-message.js';
+import { ProblemPage } from '../components/problem-page.js';
 import { organisationsQuery } from '../directory/use-organisations.js';
 import { inOrder, useCode, type Language } from '../i18n/index.js';
 import { helpersFor } from './helpers-for.js';
@@ -26,9 +26,9 @@ export function SheltersPage() {
   const { referable, isPending, error, retry } = useReferable(caseId);
   const organisations = useQuery(organisationsQuery);
   if (isPending || organisations.isPending) return <Loading lines={6} />;
-  if (referable === undefined) return <ProblemMessage error={error} onRetry={retry} />;
+  if (referable === undefined) return <ProblemPage error={error} onRetry={retry} />;
   if (organisations.isError) {
-    return <ProblemMessage error={organisations.error} onRetry={() => void organisations.refetch()} />;
+    return <ProblemPage error={organisations.error} onRetry={() => void organisations.refetch()} />;
   }
   const lead =
     referable.caseNumber === undefined ? t('find.leadWaiting') : t('find.lead', { number: referable.caseNumber });

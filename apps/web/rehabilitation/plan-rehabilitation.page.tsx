@@ -8,6 +8,7 @@ import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useLeave } from '../form/use-leave.js';
 import { useCode } from '../i18n/index.js';
+import { basisOf } from '../offline/basis.js';
 
 interface PlanValues extends Readonly<Record<string, unknown>> {
   readonly goals: readonly GoalValues[];
@@ -23,7 +24,8 @@ export function PlanRehabilitationPage() {
   );
 }
 
-function PlanForm({ file: { caseId, caseNumber, rehabilitation }, etag }: InCare) {
+function PlanForm({ file, etag }: InCare) {
+  const { caseId, caseNumber, rehabilitation } = file;
   const { t } = useTranslation(['rehabilitation', 'assistance', 'common']);
   const code = useCode();
   const leave = useLeave(`/cases/${caseId}/rehabilitation`);
@@ -36,6 +38,7 @@ function PlanForm({ file: { caseId, caseNumber, rehabilitation }, etag }: InCare
       })),
     },
     draft: `rehabilitation-plan ${caseId}`,
+    basis: basisOf(file, etag, ['rehabilitation']),
     check: ({ goals }) => ({
       ...(goals.length === 0 ? { goals: t('plan.noGoal') } : {}),
       ...missingIn(goals, t('common:form.required')),
@@ -45,7 +48,6 @@ function PlanForm({ file: { caseId, caseNumber, rehabilitation }, etag }: InCare
       body: {
         goals: goals.map(({ goalId, kind, description }) => ({ goalId, right: kind, description: description.trim() })),
       },
-      ifMatch: etag,
       kind: 'kind.rehabilitationPlan',
       chain: caseId,
       summary: [

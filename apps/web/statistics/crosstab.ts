@@ -35,7 +35,8 @@ export interface Crosstab {
 }
 
 /** In per cent, with one decimal. */
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10);
+export const share = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10;
 
 /**
  * The table of figures: by one dimension with shares, by two crossed. With `before`, what was known earlier beside it, and

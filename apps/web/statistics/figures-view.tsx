@@ -1,20 +1,18 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useInstallation } from '../app/installation.js';
 import { FigureButton } from '../components/figure-button.js';
 import { FigureDialog } from '../components/figure-dialog.js';
-import { offerFile } from '../components/figure-files.js';
 import { FigurePlot } from '../components/figure-plot.js';
-import { FigureTable, type FigureLine } from '../components/figure-table.js';
+import { FigureTable, type FigureCell, type FigureLine } from '../components/figure-table.js';
 import { Panel } from '../components/panel.js';
 import { useCode, useFormats } from '../i18n/index.js';
+import { apiAddress } from './address.js';
 import { chartOf, placeOf } from './chart.js';
-import { csvOf } from './csv.js';
 import { explain } from './explain.js';
 import { crosstabOf, type CrosstabFigure, type CrosstabHead, type Place } from './crosstab.js';
 import type { Figures } from './figures.js';
-import { isPeriod, type Dimension, type Question } from './question.js';
+import { isPeriod, parametersOf, type Dimension, type Question } from './question.js';
 import { usePeriodText } from './use-period-text.js';
 import { useWords } from './use-words.js';
 
@@ -32,7 +30,6 @@ export function FiguresView({
   const { t } = useTranslation(['statistics', 'common']);
   const code = useCode();
   const { number, dateTime } = useFormats();
-  const { mode } = useInstallation();
   const periodText = usePeriodText();
   const words = useWords(question.unit);
   const [pressed, setPressed] = useState<Place>();
@@ -60,12 +57,14 @@ export function FiguresView({
   const heads = table.heads.map(headText);
   const valueText = (values: readonly string[]) => values.map((value, place) => words(by[place]!, value));
   const signed = before !== undefined;
-  const cell = ({ value, place }: CrosstabFigure) =>
-    place ? (
+  const cell = ({ value, place }: CrosstabFigure): FigureCell => ({
+    value,
+    shown: place ? (
       <FigureButton onClick={() => setPressed(place)}>{number(value)}</FigureButton>
     ) : (
       `${signed && value > 0 ? '+' : ''}${number(value)}`
-    );
+    ),
+  });
   const lines: readonly FigureLine[] = table.lines.map(({ values, figures }) => ({
     key: values.join('\n'),
     of: valueText(values),
@@ -95,36 +94,12 @@ export function FiguresView({
     { label: t('explain.source'), value: t('explain.sourceText') },
   ];
   const file = `tirek-${question.unit}-${question.by.join('-')}-${now.knownAt.slice(0, 10)}`;
-  const takeTable = () =>
-    offerFile(
-      `${file}.csv`,
-      csvOf({
-        about:
-          mode === 'demonstration'
-            ? [{ label: code('mode', mode), value: t('common:demonstration.banner') }, ...about]
-            : about,
-        question,
-        now,
-        of: ofTable.map((one) => code('dimension', one)),
-        heads,
-        table,
-        valueText,
-        total: t('total'),
-      }),
-    );
   const explained =
     pressed &&
     explain(pressed, question, now, before, { t, words, dimension: (one) => code('dimension', one), periodText });
   return (
     <>
-      <Panel
-        title={title}
-        actions={
-          <Button variant="default" onClick={takeTable}>
-            {t('csv')}
-          </Button>
-        }
-      >
+      <Panel title={title}>
         <FigurePlot
           chart={chart}
           title={title}
@@ -139,6 +114,12 @@ export function FiguresView({
           heads={heads}
           lines={lines}
           total={total}
+          file={{
+            name: file,
+            about,
+            knownAt: now.knownAt,
+            address: apiAddress('/statistics', parametersOf({ ...question, knownAt: now.knownAt })),
+          }}
         />
         {table.unchanged > 0 && (
           <Text mt="sm" c="dimmed">

@@ -24,6 +24,7 @@ export const statusOf: Readonly<Record<Unit, CodeList>> = {
   offence: 'proceedingStage',
   notification: 'reasonNotIdentified',
 };
+/** What can be counted, in the order in which it is offered. */
 export const units = Object.keys(statusOf) as readonly Unit[];
 
 /** Of moments, of organisations, or of the person: in the order in which they are offered. */

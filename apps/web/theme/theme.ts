@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** Deep water: calm, official, and readable as text on white from the seventh shade on (contrast above 6:1). */
 const tirek: MantineColorsTuple = [
@@ -42,13 +47,19 @@ const brick: MantineColorsTuple = [
   '#731812',
 ];
 
+/** What is filled is dark in the light and light in the dark; the library settles on the writing for the light alone. */
+const readableInBoth: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const followsScheme = input.variant === 'filled' && !input.color?.includes('.');
+  return followsScheme ? { ...colors, color: 'var(--on-filled)' } : colors;
+};
+
 /** The design tokens: everything that is seen follows from these and from tokens.css. */
 export const theme = createTheme({
   primaryColor: 'tirek',
   primaryShade: { light: 7, dark: 4 },
   colors: { tirek, clay, red: brick },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: readableInBoth,
   fontFamily: "'Noto Sans Variable', system-ui, sans-serif",
   headings: {
     fontFamily: "'Noto Sans Variable', system-ui, sans-serif",
@@ -72,7 +83,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 3 } },
     NativeSelect: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
-    Checkbox: { defaultProps: { size: 'md' } },
-    Radio: { defaultProps: { size: 'md' } },
+    Checkbox: { defaultProps: { size: 'md', iconColor: 'var(--on-filled)' } },
+    Radio: { defaultProps: { size: 'md', iconColor: 'var(--on-filled)' } },
   },
 });

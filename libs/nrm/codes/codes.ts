@@ -230,8 +230,14 @@ export const followingStages: Readonly<Record<ProceedingStage, readonly Proceedi
   Final: ['Reopened'],
 };
 
+/** At these stages a proceeding is at its end, unless it is reopened. */
+export const endedStages: ReadonlySet<string> = new Set<ProceedingStage>(['Dismissed', 'Final']);
+
 /** The stages that a proceeding comes to on a ground. */
 export const stagesOnGround: ReadonlySet<string> = new Set<ProceedingStage>(['Dismissed', 'Suspended']);
+
+/** How the number of an article of a criminal code is written: 166, 130.1 or 166-1. */
+export const articleNumber = /^[0-9]{1,3}([-.][0-9]{1,2})?$/;
 
 /** Ours: why what is known of a person is erased; `RetentionOver` when it was kept as long as the law says. */
 export const erasureReasons = [

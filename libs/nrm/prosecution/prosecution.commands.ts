@@ -26,5 +26,16 @@ export interface MoveStage {
   readonly today: string;
 }
 
+/** Brings a charge under another article. `ground` is personal. */
+export interface RequalifyCharge {
+  readonly type: 'RequalifyCharge';
+  readonly from: string;
+  readonly to: string;
+  readonly on: string;
+  readonly ground: string;
+  /** Local date of the country. */
+  readonly today: string;
+}
+
 /** What can be asked of `proceeding-{proceedingId}`. */
-export type ProsecutionCommand = RegisterProceeding | MoveStage;
+export type ProsecutionCommand = RegisterProceeding | MoveStage | RequalifyCharge;

@@ -1,7 +1,7 @@
 import { againstRule, unknownItem, wrongState, type Decider, type Decision } from '#kernel';
-import { checkDate, followingStages, present, stagesOnGround, type ProceedingStage } from '#nrm/codes';
-import type { MoveStage, ProsecutionCommand, RegisterProceeding } from './prosecution.commands.js';
-import type { ProsecutionEvent } from './prosecution.events.js';
+import { checkDate, endedStages, followingStages, present, stagesOnGround, type ProceedingStage } from '#nrm/codes';
+import type { MoveStage, ProsecutionCommand, RegisterProceeding, RequalifyCharge } from './prosecution.commands.js';
+import { articlesAfter, type ProsecutionEvent } from './prosecution.events.js';
 
 /** What is known of a proceeding when the next step is decided. */
 export type ProsecutionState =
@@ -11,8 +11,9 @@ export type ProsecutionState =
       readonly proceedingId: string;
       readonly caseId: string;
       readonly stage: ProceedingStage;
-      /** When it came to this stage. */
-      readonly movedOn: string;
+      readonly articles: readonly string[];
+      /** When its last step was taken. */
+      readonly lastOn: string;
     };
 
 function registerProceeding(command: RegisterProceeding, state: ProsecutionState): Decision<ProsecutionEvent> {
@@ -43,7 +44,7 @@ function registerProceeding(command: RegisterProceeding, state: ProsecutionState
 function moveStage(command: MoveStage, state: ProsecutionState): Decision<ProsecutionEvent> {
   if (!state.registered) return unknownItem('No proceeding was registered under this id.');
   const { today, stage, on, ground } = command;
-  const { proceedingId, caseId, stage: from, movedOn } = state;
+  const { proceedingId, caseId, stage: from, lastOn } = state;
   if (!followingStages[from].includes(stage)) {
     const next = followingStages[from].join(', ');
     return wrongState(`From ${from} a proceeding does not go to ${stage}, only to ${next}.`);
@@ -52,11 +53,32 @@ function moveStage(command: MoveStage, state: ProsecutionState): Decision<Prosec
     return againstRule('A proceeding is dismissed or suspended on a ground.', '/ground');
   }
   return (
-    checkDate(on, { today, notBefore: movedOn, pointer: '/on' }) ?? [
+    checkDate(on, { today, notBefore: lastOn, pointer: '/on' }) ?? [
       {
         type: 'ProceedingStageMoved',
         data: present({ proceedingId, caseId, from, stage, on, ground, late: on < today }),
       },
+    ]
+  );
+}
+
+/**
+ * A charge may be requalified to an article that the proceeding is under already: the two become one, which is how a
+ * charge of trafficking goes where a lesser one was brought beside it.
+ */
+function requalifyCharge(command: RequalifyCharge, state: ProsecutionState): Decision<ProsecutionEvent> {
+  if (!state.registered) return unknownItem('No proceeding was registered under this id.');
+  const { today, from, to, on, ground } = command;
+  const { proceedingId, caseId, stage, articles, lastOn } = state;
+  if (endedStages.has(stage)) {
+    return wrongState('A proceeding that has ended is reopened before a charge is requalified.');
+  }
+  if (!articles.includes(from)) return againstRule('The proceeding is not under this article.', '/from');
+  if (to === from) return againstRule('A charge is requalified to another article.', '/to');
+  if (!ground.trim()) return againstRule('A charge is requalified on a ground.', '/ground');
+  return (
+    checkDate(on, { today, notBefore: lastOn, pointer: '/on' }) ?? [
+      { type: 'ChargeRequalified', data: { proceedingId, caseId, from, to, on, ground, late: on < today } },
     ]
   );
 }
@@ -67,6 +89,8 @@ function decide(command: ProsecutionCommand, state: ProsecutionState): Decision<
       return registerProceeding(command, state);
     case 'MoveStage':
       return moveStage(command, state);
+    case 'RequalifyCharge':
+      return requalifyCharge(command, state);
     default:
       return command satisfies never;
   }
@@ -75,17 +99,21 @@ function decide(command: ProsecutionCommand, state: ProsecutionState): Decision<
 function evolve(state: ProsecutionState, event: ProsecutionEvent): ProsecutionState {
   switch (event.type) {
     case 'ProceedingRegistered': {
-      const { proceedingId, caseId, registeredOn } = event.data;
-      return { registered: true, proceedingId, caseId, stage: 'Registered', movedOn: registeredOn };
+      const { proceedingId, caseId, registeredOn, articles } = event.data;
+      return { registered: true, proceedingId, caseId, stage: 'Registered', articles, lastOn: registeredOn };
     }
     case 'ProceedingStageMoved':
-      return state.registered ? { ...state, stage: event.data.stage, movedOn: event.data.on } : state;
+      return state.registered ? { ...state, stage: event.data.stage, lastOn: event.data.on } : state;
+    case 'ChargeRequalified':
+      return state.registered
+        ? { ...state, articles: articlesAfter(state.articles, event.data), lastOn: event.data.on }
+        : state;
     default:
       return event satisfies never;
   }
 }
 
-/** A criminal proceeding, stream `proceeding-{proceedingId}`: registered, and moved from stage to stage. */
+/** A criminal proceeding, stream `proceeding-{proceedingId}`: registered, moved from stage to stage, its charges requalified. */
 export const prosecutionDecider: Decider<ProsecutionCommand, ProsecutionEvent, ProsecutionState> = {
   initialState: { registered: false },
   evolve,

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { defineEvent, personal, type EventOf } from '#kernel';
-import { code, date, proceedingStages, uuid } from '#nrm/codes';
+import { articleNumber, code, date, proceedingStages, uuid } from '#nrm/codes';
+
+const article = Type.String({ pattern: articleNumber.source });
 
 /** A criminal proceeding was registered on a case and given to a prosecutor's office. */
 export const ProceedingRegistered = defineEvent(
@@ -14,7 +16,7 @@ export const ProceedingRegistered = defineEvent(
     /** Number in the unified register of crimes. */
     registerNumber: personal('CriminalFile'),
     registeredOn: date,
-    articles: Type.Array(Type.String({ pattern: '^[0-9]{1,3}([-.][0-9]{1,2})?$' }), { minItems: 1 }),
+    articles: Type.Array(article, { minItems: 1 }),
     late: Type.Boolean(),
   },
   { occurredOn: 'registeredOn' },
@@ -35,5 +37,26 @@ export const ProceedingStageMoved = defineEvent(
   { occurredOn: 'on' },
 );
 
-export const prosecutionEvents = [ProceedingRegistered, ProceedingStageMoved] as const;
+/** A charge is brought under another article: both are kept, since charges of trafficking are often made lesser ones. */
+export const ChargeRequalified = defineEvent(
+  'ChargeRequalified',
+  {
+    proceedingId: uuid,
+    caseId: uuid,
+    from: article,
+    to: article,
+    on: date,
+    ground: personal('CriminalFile'),
+    late: Type.Boolean(),
+  },
+  { occurredOn: 'on' },
+);
+
+/** The articles of a proceeding, each once, after a charge under one of them was requalified. */
+export const articlesAfter = (
+  articles: readonly string[],
+  { from, to }: Pick<EventOf<typeof ChargeRequalified>['data'], 'from' | 'to'>,
+): string[] => [...new Set(articles.map((one) => (one === from ? to : one)))];
+
+export const prosecutionEvents = [ProceedingRegistered, ProceedingStageMoved, ChargeRequalified] as const;
 export type ProsecutionEvent = EventOf<(typeof prosecutionEvents)[number]>;

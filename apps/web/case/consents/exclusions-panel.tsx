@@ -1,5 +1,4 @@
 import { Button, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, ExclusionOnFileAnswer } from '../../api/answers.js';
@@ -7,32 +6,30 @@ import { useAnnounce } from '../../components/announcer.js';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
 import { Panel } from '../../components/panel.js';
 import { useOrganisationName } from '../../directory/use-organisations.js';
+import { useStep } from '../../form/use-step.js';
 import { useFormats } from '../../i18n/index.js';
-import { write } from '../../offline/outbox.js';
 import { Lines } from '../parts/lines.js';
 import { LinkButton } from './link-button.js';
 
 /** Whom she keeps out of her file, until she says otherwise. */
-export function ExclusionsPanel({ file: { caseId, exclusions = [] } }: { readonly file: CaseAnswer }) {
+export function ExclusionsPanel({ file }: { readonly file: CaseAnswer }) {
+  const { caseId, exclusions = [] } = file;
   const { t } = useTranslation(['case', 'common', 'offline']);
   const { today } = useFormats();
   const nameOf = useOrganisationName();
-  const queries = useQueryClient();
+  const takeStep = useStep(file);
   const announce = useAnnounce();
   const [lifting, setLifting] = useState<ExclusionOnFileAnswer>();
   const said = ({ organisationId, user }: ExclusionOnFileAnswer): string =>
     [user, nameOf(organisationId)].filter(Boolean).join(' · ');
   const lift = async (exclusion: ExclusionOnFileAnswer) => {
-    const result = await write({
+    const how = await takeStep({
       path: `/cases/${caseId}/exclusions/${exclusion.exclusionId}/lifting`,
       body: { on: today() },
-      idempotencyKey: `lifting-${exclusion.exclusionId}`,
       kind: 'kind.exclusionLifting',
-      chain: caseId,
       summary: [{ label: t('exclude.whom'), value: said(exclusion) }],
     });
-    await queries.invalidateQueries();
-    announce('queued' in result ? t('common:form.keptOnDevice') : t('exclude.lifted'));
+    announce(how === 'Queued' ? t('common:form.keptOnDevice') : t('exclude.lifted'));
   };
   return (
     <Panel title={t('exclude.panel')}>

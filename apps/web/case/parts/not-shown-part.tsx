@@ -9,7 +9,7 @@ import { isExplained } from './why.js';
 
 /** What there is and the reader does not see, or sees in part, and why. */
 export function NotShownPart({
-  file: { caseId, hidden, masked = [], secondFactorFor = [] },
+  file: { hidden, masked = [], secondFactorFor = [] },
   disclosure,
 }: {
   readonly file: CaseAnswer;
@@ -40,7 +40,7 @@ export function NotShownPart({
         }))}
       />
       {secondFactorFor.length > 0 && (
-        <Button mt="sm" variant="default" onClick={() => showSecondFactor(`/cases/${caseId}`)}>
+        <Button mt="sm" variant="default" onClick={showSecondFactor}>
           {t('notShown.secondFactor')}
         </Button>
       )}

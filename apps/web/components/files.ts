@@ -8,19 +8,30 @@ export function offerFile(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** A cell as a spreadsheet reads it: text that looks like a formula stays text. */
+/**
+ * A cell as a spreadsheet reads it: text that looks like a formula stays text, also behind a semicolon, which parts cells
+ * where numbers have a decimal comma.
+ */
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = value.replaceAll(/(^|[;\t\r\n]\s*)(?=[=+\-@\t\r])/g, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Lines as a CSV file (RFC 4180). The mark at its beginning tells spreadsheets that it is UTF-8. */
-export const toCsv = (lines: readonly (readonly (string | number)[])[]): string =>
+/** A line of a CSV file. */
+export type CsvLine = readonly (string | number)[];
+
+/** Lines as CSV (RFC 4180). The mark at its beginning tells spreadsheets that it is UTF-8. */
+export const toCsv = (lines: readonly CsvLine[]): string =>
   `\uFEFF${lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
+
+/** Offers lines as a CSV file. */
+export const offerCsv = (name: string, lines: readonly CsvLine[]): void =>
+  offerFile(name, new Blob([toCsv(lines)], { type: 'text/csv;charset=utf-8' }));
 
 const svgText = (svg: SVGSVGElement): string => new XMLSerializer().serializeToString(svg);
 
+/** A drawing as a file. */
 export const svgFile = (svg: SVGSVGElement): Blob => new Blob([svgText(svg)], { type: 'image/svg+xml' });
 
 /** A picture of twice as many pixels, which prints well. Rejects when the browser cannot draw it. */

@@ -1,4 +1,4 @@
-import { toCsv } from './figure-files.js';
+import { toCsv } from './files.js';
 
 describe('a CSV file', () => {
   it.each([
@@ -9,6 +9,10 @@ describe('a CSV file', () => {
     ['=1+1', "'=1+1"],
     ['-5', "'-5"],
     ['@home', "'@home"],
+    ['Umut;=1+1', "Umut;'=1+1"],
+    ['Umut; @home', "Umut; '@home"],
+    ['Umut\n=1+1', '"Umut\n\'=1+1"'],
+    ['Osh; Batken - south', 'Osh; Batken - south'],
     [-5, '-5'],
     [0, '0'],
   ])('has %j as %j', (value, cell) => {
