@@ -116,7 +116,7 @@ it('overwrites nothing: both versions are shown, and whoever wrote one decides',
   await leave(page, caseId, correction(caseId, etag));
   await done(colleague, `/cases/${caseId}/corrections`, { gender: 'Masculine' });
   await page.context().setOffline(false);
-  await page.getByRole('link', { name: '1 entry was not accepted: look at it' }).click();
+  await page.getByRole('link', { name: '1 entry needs your decision' }).click();
   const panel = entryPanel('Correction');
   await panel.getByText('Non-conforming').waitFor();
   await panel.getByText('Man or boy').waitFor();
@@ -171,7 +171,7 @@ describe('an identification that was refused', () => {
         },
       ],
     });
-    await page.getByRole('link', { name: '1 entry was not accepted: look at it' }).click();
+    await page.getByRole('link', { name: '1 entry needs your decision' }).click();
     const panel = entryPanel('Consent');
     await panel.getByText('Not accepted').waitFor();
     await expectAccessible(page);
@@ -193,7 +193,7 @@ describe('an identification that was refused', () => {
     await done(officer, '/cases', entry.body);
     const typed = { values: entry.body, initial: entry.body };
     await leave(page, caseId, { ...entry, form: { address: '/identify', draft: 'identify', typed } });
-    await page.getByRole('link', { name: '1 entry was not accepted: look at it' }).click();
+    await page.getByRole('link', { name: '1 entry needs your decision' }).click();
     const panel = entryPanel('Identification of a presumed victim');
     await panel.getByRole('link', { name: 'Open the case' }).waitFor();
     expect(await panel.getByRole('button', { name: 'Change it first' }).count()).toBe(0);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demonstrationPassword } from '../../libs/identity/demonstration.js';
 import { closeSite, expectAccessible, openSite, phone, type Page, type Site } from '../support/browser.js';
-import { ask, leave, newCase, read, readyForOffline, timesOf, told } from './device.js';
+import { ask, comeTo, leave, newCase, read, readyForOffline, timesOf, told } from './device.js';
 
 let site: Site;
 beforeAll(async () => {
@@ -22,6 +22,28 @@ async function expectSealed(page: Page): Promise<void> {
   expect(JSON.stringify(kept)).not.toMatch(/Айпери|narrative|ForcedLabour|Forced labour|logIdentification|caseId/);
 }
 
+const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
+
+/** Fills in the intake, up to what happened. */
+async function beginIntake(page: Page): Promise<void> {
+  await page.getByLabel('How she came').selectOption('Police');
+  await goOn(page);
+  await page.getByLabel('Adult').check();
+  await page.getByLabel('Woman or girl').check();
+  await page.locator('#citizenships').selectOption('KG');
+  await goOn(page);
+  await page.getByLabel('Forced labour', { exact: true }).check();
+  await goOn(page);
+  await page.locator('#narrative').fill(told);
+}
+
+async function endIntake(page: Page): Promise<void> {
+  await goOn(page);
+  await page.getByLabel('Not asked yet').check();
+  await goOn(page);
+  await page.getByRole('button', { name: 'Log the identification' }).click();
+}
+
 it('logs a case without network: what is typed outlives a reload, is kept sealed, and is sent once', async () => {
   const page = await site.signedIn('police.osh', phone);
   await readyForOffline(page);
@@ -29,16 +51,7 @@ it('logs a case without network: what is typed outlives a reload, is kept sealed
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText('No network').waitFor();
-  const goOn = () => page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel('How she came').selectOption('Police');
-  await goOn();
-  await page.getByLabel('Adult').check();
-  await page.getByLabel('Woman or girl').check();
-  await page.locator('#citizenships').selectOption('KG');
-  await goOn();
-  await page.getByLabel('Forced labour', { exact: true }).check();
-  await goOn();
-  await page.locator('#narrative').fill(told);
+  await beginIntake(page);
   while ((await page.evaluate(read, 'drafts')).length === 0) await sleep(100);
   await sleep(1_000);
   await expectSealed(page);
@@ -46,14 +59,11 @@ it('logs a case without network: what is typed outlives a reload, is kept sealed
   await page.reload();
   await page.getByText('We kept what you had typed.').waitFor();
   await expectAccessible(page);
-  await goOn();
-  await goOn();
-  await goOn();
+  await goOn(page);
+  await goOn(page);
+  await goOn(page);
   expect(await page.locator('#narrative').inputValue()).toBe(told);
-  await goOn();
-  await page.getByLabel('Not asked yet').check();
-  await goOn();
-  await page.getByRole('button', { name: 'Log the identification' }).click();
+  await endIntake(page);
   await page.getByRole('link', { name: '1 entry waits to be sent' }).click();
   await page.getByText(told).waitFor();
   await expectAccessible(page);
@@ -85,19 +95,18 @@ it('logs, is given two consents and refers without network; back, all of it is s
   const page = await site.signedIn('police.osh', phone);
   await readyForOffline(page);
   await page.context().setOffline(true);
-  const goOn = () => page.getByRole('button', { name: 'Continue' }).click();
-  await goOn();
+  await goOn(page);
   await page.getByLabel('Adult').check();
   await page.getByLabel('Woman or girl').check();
   await page.locator('#citizenships').selectOption('KG');
-  await goOn();
+  await goOn(page);
   await page.getByLabel('Forced labour', { exact: true }).check();
-  await goOn();
-  await goOn();
+  await goOn(page);
+  await goOn(page);
   await page.getByRole('radio', { name: 'She agrees', exact: true }).check();
   await page.getByRole('checkbox', { name: 'Shelter Umut, Osh (demonstration)' }).check();
   await page.getByRole('checkbox', { name: 'What she needs' }).check();
-  await goOn();
+  await goOn(page);
   await page.getByRole('button', { name: 'Log the identification' }).click();
   await page.getByRole('heading', { name: 'Kept on this device' }).waitFor();
 
@@ -105,10 +114,10 @@ it('logs, is given two consents and refers without network; back, all of it is s
   await page.getByRole('link', { name: 'Find a shelter' }).click();
   await page.getByText('She agreed to it').waitFor();
   await page.getByRole('link', { name: 'Refer her here: Child Protection Department (demonstration)' }).click();
-  await goOn();
+  await goOn(page);
   await page.getByRole('radio', { name: 'She agrees', exact: true }).check();
   await page.getByRole('checkbox', { name: 'What she needs' }).check();
-  await goOn();
+  await goOn(page);
   await page.getByRole('button', { name: 'Send the referral' }).click();
   const referral = page.getByRole('region', { name: 'Referral', exact: true });
   await referral.getByText('Waits for the entry before it').waitFor();
@@ -130,7 +139,7 @@ it('logs, is given two consents and refers without network; back, all of it is s
   await page.context().close();
 });
 
-it('shows nothing of what waits after a quick exit, until its writer signs in', async () => {
+it('shows nothing of what waits after a quick exit, and sends what somebody wrote then only when its user says so', async () => {
   const page = await site.signedIn('police.osh', phone);
   await readyForOffline(page);
   await page.context().route('https://www.wikipedia.org/**', (route) => route.fulfill({ body: 'an encyclopedia' }));
@@ -145,6 +154,11 @@ it('shows nothing of what waits after a quick exit, until its writer signs in', 
   await page.getByText('1 entry is locked').waitFor();
   expect(await page.getByText(told).count()).toBe(0);
   await expectAccessible(page);
+  // whoever has the telephone now can write, in her name
+  await comeTo(page, '/identify', 'Log an identification');
+  await beginIntake(page);
+  await endIntake(page);
+  await page.getByRole('link', { name: '2 entries wait to be sent' }).waitFor();
   // the session ends as soon as there is a network
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -153,7 +167,12 @@ it('shows nothing of what waits after a quick exit, until its writer signs in', 
   await page.fill('input[name=password]', demonstrationPassword(site.system.home));
   await page.keyboard.press('Enter');
   await page.waitForURL(`${site.origin}/`);
-  while ((await page.evaluate(read, 'outbox')).length > 0) await sleep(200);
+  await page.getByRole('link', { name: '1 entry needs your decision' }).click();
   expect(await timesOf(page, caseId, 'IdentificationLogged')).toBe(1);
+  await page.getByText('Somebody wrote this on this device while you were not signed in.').waitFor();
+  await page.getByText(told).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'It is mine: send it' }).click();
+  await page.getByText('Nothing waits here').waitFor();
   await page.context().close();
 });

@@ -21,7 +21,13 @@ export function AsOf({
 }) {
   const { t } = useTranslation('case');
   const id = useId();
-  const at = value === undefined ? moments.length : moments.indexOf(value);
+  const at =
+    value === undefined
+      ? moments.length
+      : Math.max(
+          0,
+          moments.findLastIndex((moment) => moment <= value),
+        );
   const text = value === undefined ? t('asOf.today') : say(value);
   const byDay = moments[0]?.length === 10;
   // a button that can do nothing now keeps the focus

@@ -43,7 +43,7 @@ export function NotesPage() {
               {key.data && key.mine !== 'Opens' ? (
                 <Alert color="tirek">
                   {t(hasKey ? 'notes.notLetIn' : 'notes.noKey')}{' '}
-                  <Anchor component={Link} to="/organisation-key" inherit>
+                  <Anchor component={Link} to="/organisation-key" inherit underline="always">
                     {t('key.title')}
                   </Anchor>
                 </Alert>

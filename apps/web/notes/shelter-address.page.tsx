@@ -30,7 +30,7 @@ export function ShelterAddressPage() {
       {data && mine !== 'Opens' && (
         <Alert color="tirek" mb="md">
           {t(data.pairs > 0 ? 'notes.notLetIn' : 'notes.noKey')}{' '}
-          <Anchor component={Link} to="/organisation-key" inherit>
+          <Anchor component={Link} to="/organisation-key" inherit underline="always">
             {t('key.title')}
           </Anchor>
         </Alert>

@@ -36,7 +36,7 @@ export function OutboxStatus({ online }: { readonly online: boolean }) {
       {undecided > 0 && (
         <Alert color="red" variant="light" mb="md">
           <Anchor component={Link} to="/outbox">
-            {t('network.refused', { count: undecided })}
+            {t('network.undecided', { count: undecided })}
           </Anchor>
         </Alert>
       )}
