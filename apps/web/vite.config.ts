@@ -53,7 +53,7 @@ export default defineConfig({
           groups: [
             // few files: each costs a round trip's worth of headers, and small ones compress badly
             { name: 'base', tags: ['$initial'], priority: 2 },
-            { name: 'shared', minShareCount: 12, priority: 1 },
+            { name: 'shared', minShareCount: 24, priority: 1 },
           ],
         },
         // what is fetched only when somebody needs it is no part of what every device keeps
