@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CurrentCaller, Policy, type Caller } from '#access';
 import { CaseFiles, CurrentCase, type CaseFile, type CaseStanding } from '#case-file';
 import { Problem } from '#kernel';
+import type { MoveStage, RequalifyCharge } from '#nrm/prosecution';
 import { ProceedingAnswer } from './casework.answers.js';
 import { Casework } from './casework.js';
 import { CurrentInvocation, madeId, onCase, type Invocation } from './invocation.js';
@@ -79,13 +80,7 @@ export class ProsecutionController {
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ProceedingAnswer> {
     const id = ownProceeding(proceedingId, file, caller);
-    await this.casework.run(
-      proceeding,
-      { id, caseId: file.caseId },
-      { type: 'MoveStage', ...body, today: this.casework.today(invocation) },
-      onCase(invocation, file),
-    );
-    return { proceedingId: id };
+    return this.takeStep(id, file, { type: 'MoveStage', ...body, today: this.casework.today(invocation) }, invocation);
   }
 
   /** Bring a charge under another article; the old one is kept beside it, and who follows the proceeding gets a notice. */
@@ -100,12 +95,21 @@ export class ProsecutionController {
     @CurrentInvocation() invocation: Invocation,
   ): Promise<ProceedingAnswer> {
     const id = ownProceeding(proceedingId, file, caller);
-    await this.casework.run(
-      proceeding,
-      { id, caseId: file.caseId },
+    return this.takeStep(
+      id,
+      file,
       { type: 'RequalifyCharge', ...body, today: this.casework.today(invocation) },
-      onCase(invocation, file),
+      invocation,
     );
+  }
+
+  private async takeStep(
+    id: string,
+    file: CaseFile,
+    step: MoveStage | RequalifyCharge,
+    invocation: Invocation,
+  ): Promise<ProceedingAnswer> {
+    await this.casework.run(proceeding, { id, caseId: file.caseId }, step, onCase(invocation, file));
     return { proceedingId: id };
   }
 }
