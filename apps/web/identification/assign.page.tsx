@@ -1,10 +1,8 @@
 import { NativeSelect, Text } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, MemberItem } from '../api/answers.js';
 import { useMe } from '../app/session.js';
 import { LoadedCase } from '../case/loaded-case.js';
-import { useAnnounce } from '../components/announcer.js';
 import type { FieldErrors } from '../components/error-summary.js';
 import { Empty } from '../components/empty.js';
 import { Loading } from '../components/loading.js';
@@ -12,6 +10,7 @@ import { Page } from '../components/page.js';
 import { ProblemMessage } from '../components/problem-message.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useCode } from '../i18n/index.js';
 import { usePages } from '../list/use-pages.js';
 import { basisOf } from '../offline/basis.js';
@@ -52,12 +51,7 @@ function AssignForm({
   const { t } = useTranslation(['identification', 'common']);
   const { user: me } = useMe();
   const code = useCode();
-  const router = useRouter();
-  const announce = useAnnounce();
-  const back = (text: string) => {
-    announce(text);
-    router.history.replace(`/cases/${file.caseId}`);
-  };
+  const back = useLeave(`/cases/${file.caseId}`);
   const form = useCommandForm<{ readonly assignee: string }>({
     initial: { assignee: file.assignee === undefined && members.some(({ user }) => user === me) ? me : '' },
     basis: basisOf(file, etag, ['holder', 'assignee']),

@@ -1,13 +1,12 @@
 import { Textarea } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { LoadedCase } from '../case/loaded-case.js';
-import { useAnnounce } from '../components/announcer.js';
 import { Page } from '../components/page.js';
 import { Panel } from '../components/panel.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats, type CodeList } from '../i18n/index.js';
 import { basisOf } from '../offline/basis.js';
 import type { EnteredRow } from '../offline/entry.js';
@@ -45,8 +44,6 @@ function CorrectForm({ file, etag }: { readonly file: CaseAnswer; readonly etag:
   const { t } = useTranslation(['identification', 'common']);
   const { today } = useFormats();
   const code = useCode();
-  const router = useRouter();
-  const announce = useAnnounce();
   const answers = useAnswers();
   const complaints = useComplaints();
   const { caseId, caseNumber } = file;
@@ -74,10 +71,7 @@ function CorrectForm({ file, etag }: { readonly file: CaseAnswer; readonly etag:
       : [{ label: code('field', 'narrative'), value: values.narrative, before: before.narrative, field: 'narrative' }]),
     ...(values.reason.trim() === '' ? [] : [{ label: t('common:label.reason'), value: values.reason.trim() }]),
   ];
-  const back = (text: string) => {
-    announce(text);
-    router.history.replace(`/cases/${caseId}`);
-  };
+  const back = useLeave(`/cases/${caseId}`);
   const form = useCommandForm<CorrectionValues>({
     initial: correctionStart(file),
     draft: `correct ${caseId}`,

@@ -1,18 +1,15 @@
 import { Anchor } from '@mantine/core';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LoadedCase } from '../case/loaded-case.js';
 import { DecisionsPart } from '../case/parts/decisions-part.js';
 import { FactsPart } from '../case/parts/facts-part.js';
-import { useAnnounce } from '../components/announcer.js';
 import { Page } from '../components/page.js';
 import { DecisionForm } from './decision-form.js';
 
 /** Decides on the status of the person of a case: what is known of it, what was decided before, and the decision. */
 export function DecidePage() {
   const { t } = useTranslation('identification');
-  const router = useRouter();
-  const announce = useAnnounce();
   return (
     <LoadedCase>
       {(file, etag) => (
@@ -27,14 +24,7 @@ export function DecidePage() {
         >
           <FactsPart file={file} />
           <DecisionsPart file={file} />
-          <DecisionForm
-            file={file}
-            etag={etag}
-            onDone={(text) => {
-              announce(text);
-              router.history.replace(`/cases/${file.caseId}`);
-            }}
-          />
+          <DecisionForm file={file} etag={etag} />
         </Page>
       )}
     </LoadedCase>

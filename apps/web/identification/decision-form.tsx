@@ -9,6 +9,7 @@ import { DateField } from '../components/date-field.js';
 import { useOrganisationName } from '../directory/use-organisations.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats } from '../i18n/index.js';
 import { basisOf } from '../offline/basis.js';
 
@@ -33,18 +34,10 @@ const reasonsOf = ({ reasons }: DecisionValues): string[] =>
     .filter((line) => line !== '');
 
 /** Decides on the status of a person, or reconsiders it: what, when, who, under which rule, and why. */
-export function DecisionForm({
-  file,
-  etag,
-  onDone,
-}: {
-  readonly file: CaseAnswer;
-  readonly etag: string | undefined;
-  /** It is stored, or waits on this device; `text` says which. */
-  onDone(text: string): void;
-}) {
+export function DecisionForm({ file, etag }: { readonly file: CaseAnswer; readonly etag: string | undefined }) {
   const { t } = useTranslation(['identification', 'common']);
   const code = useCode();
+  const back = useLeave(`/cases/${file.caseId}`);
   const { today, date } = useFormats();
   const { organisationId, roles } = useMe();
   const { decidingBodies } = useInstallation();
@@ -92,8 +85,8 @@ export function DecisionForm({
         { label: t('decide.reasons'), value: reasonsOf(values).join(' ') },
       ],
     }),
-    onSent: () => onDone(t('decide.done')),
-    onQueued: () => onDone(t('common:form.keptOnDevice')),
+    onSent: () => back(t('decide.done')),
+    onQueued: () => back(t('common:form.keptOnDevice')),
   });
   const { values, errors } = form;
   return (

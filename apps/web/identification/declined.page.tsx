@@ -1,13 +1,12 @@
 import { Alert } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { LoadedCase } from '../case/loaded-case.js';
-import { useAnnounce } from '../components/announcer.js';
-import { DateField } from '../components/date-field.js';
 import { Page } from '../components/page.js';
 import { CommandFormFrame } from '../form/command-form.js';
+import { DayField } from '../form/day-field.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useFormats } from '../i18n/index.js';
 import { basisOf } from '../offline/basis.js';
 
@@ -19,12 +18,7 @@ export function DeclinedPage() {
 function DeclinedForm({ file, etag }: { readonly file: CaseAnswer; readonly etag: string | undefined }) {
   const { t } = useTranslation(['identification', 'common']);
   const { today, date } = useFormats();
-  const router = useRouter();
-  const announce = useAnnounce();
-  const back = (text: string) => {
-    announce(text);
-    router.history.replace(`/cases/${file.caseId}`);
-  };
+  const back = useLeave(`/cases/${file.caseId}`);
   const form = useCommandForm<{ readonly on: string }>({
     initial: { on: today() },
     basis: basisOf(file, etag, ['facts', 'status', 'decisions']),
@@ -52,15 +46,7 @@ function DeclinedForm({ file, etag }: { readonly file: CaseAnswer; readonly etag
           <Alert color="tirek" variant="light">
             {t('declined.what')}
           </Alert>
-          <DateField
-            name="on"
-            label={t('declined.on')}
-            error={form.errors['on']}
-            required
-            recent
-            value={form.values.on}
-            onChange={(on) => form.set('on', on)}
-          />
+          <DayField form={form} label={t('declined.on')} />
         </CommandFormFrame>
       ) : (
         <Alert color="clay" variant="light">

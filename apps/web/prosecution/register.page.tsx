@@ -1,16 +1,15 @@
 import { Alert, NativeSelect, TextInput } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, ProceedingAnswer } from '../api/answers.js';
 import { useInstallation } from '../app/installation.js';
 import { LoadedCase } from '../case/loaded-case.js';
-import { useAnnounce } from '../components/announcer.js';
 import { ManyOf } from '../components/choices.js';
 import { DateField } from '../components/date-field.js';
 import { Page } from '../components/page.js';
 import { useOrganisations } from '../directory/use-organisations.js';
 import { CommandFormFrame } from '../form/command-form.js';
 import { useCommandForm } from '../form/use-command-form.js';
+import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats } from '../i18n/index.js';
 import { inForce, numbersIn } from './articles.js';
 import { useArticle } from './use-article.js';
@@ -43,8 +42,7 @@ function RegisterForm({ file }: { readonly file: CaseAnswer }) {
   const code = useCode();
   const { today, date } = useFormats();
   const article = useArticle();
-  const router = useRouter();
-  const announce = useAnnounce();
+  const leave = useLeave(`/cases/${file.caseId}`);
   const { articles: known } = useInstallation();
   const offices = useOrganisations().filter(({ type }) => type === 'Prosecution');
   const offered = (on: string) => inForce(known, on === '' ? today() : on);
@@ -90,14 +88,8 @@ function RegisterForm({ file }: { readonly file: CaseAnswer }) {
         },
       ],
     }),
-    onSent: ({ proceedingId }) => {
-      announce(t('register.done'));
-      router.history.replace(`/cases/${file.caseId}/proceedings/${proceedingId}`);
-    },
-    onQueued: () => {
-      announce(t('common:form.keptOnDevice'));
-      router.history.replace(`/cases/${file.caseId}`);
-    },
+    onSent: ({ proceedingId }) => leave(t('register.done'), `/cases/${file.caseId}/proceedings/${proceedingId}`),
+    onQueued: () => leave(t('common:form.keptOnDevice')),
   });
   const { values, errors } = form;
   return (

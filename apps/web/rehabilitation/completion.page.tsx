@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { CarePage, type InCare } from '../assistance/care-page.js';
 import { completionOutcomes, notSuccessfulReasons } from '../codes.js';
 import { OneOf } from '../components/choices.js';
-import { DateField } from '../components/date-field.js';
 import { CommandFormFrame } from '../form/command-form.js';
+import { DayField } from '../form/day-field.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats } from '../i18n/index.js';
@@ -74,15 +74,7 @@ function CompletionForm({ file: { caseId, caseNumber } }: InCare) {
           options={notSuccessfulReasons.map((value) => ({ value, label: code('notSuccessfulReason', value) }))}
         />
       )}
-      <DateField
-        name="on"
-        label={t('completion.on')}
-        error={errors['on']}
-        required
-        recent
-        value={values.on}
-        onChange={(on) => set('on', on)}
-      />
+      <DayField form={form} label={t('completion.on')} />
     </CommandFormFrame>
   );
 }

@@ -7,6 +7,7 @@ import { OneOf } from '../components/choices.js';
 import { DateField } from '../components/date-field.js';
 import { Panel } from '../components/panel.js';
 import { CommandFormFrame } from '../form/command-form.js';
+import { DayField } from '../form/day-field.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats } from '../i18n/index.js';
@@ -67,15 +68,7 @@ function FollowUpForm({ caseId, caseNumber }: { readonly caseId: string; readonl
   const { values, errors, set } = form;
   return (
     <CommandFormFrame form={form} submit={t('followUp.save')}>
-      <DateField
-        name="on"
-        label={t('followUp.on')}
-        error={errors['on']}
-        required
-        recent
-        value={values.on}
-        onChange={(on) => set('on', on)}
-      />
+      <DayField form={form} label={t('followUp.on')} />
       <OneOf
         name="situation"
         label={t('followUp.situation')}

@@ -2,8 +2,8 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../api/answers.js';
 import { OneOf } from '../components/choices.js';
-import { DateField } from '../components/date-field.js';
 import { CommandFormFrame } from '../form/command-form.js';
+import { DayField } from '../form/day-field.js';
 import { useCommandForm } from '../form/use-command-form.js';
 import { useLeave } from '../form/use-leave.js';
 import { useCode, useFormats, type CodeList } from '../i18n/index.js';
@@ -72,15 +72,7 @@ export function ReasonForm({
         onChange={(reason) => set('reason', reason)}
         options={reasons.map((value) => ({ value, label: code(list, value) }))}
       />
-      <DateField
-        name="on"
-        label={onLabel}
-        error={errors['on']}
-        required
-        recent
-        value={values.on}
-        onChange={(on) => set('on', on)}
-      />
+      <DayField form={form} label={onLabel} />
     </CommandFormFrame>
   );
 }

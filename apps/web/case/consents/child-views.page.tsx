@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../api/answers.js';
-import { DateField } from '../../components/date-field.js';
 import { Page } from '../../components/page.js';
 import { CommandFormFrame } from '../../form/command-form.js';
+import { DayField } from '../../form/day-field.js';
 import { useCommandForm } from '../../form/use-command-form.js';
 import { useFormats } from '../../i18n/index.js';
 import { ChildFields } from '../../identification/child-fields.js';
@@ -51,15 +51,7 @@ function ChildViewsForm({ file }: { readonly file: CaseAnswer }) {
   return (
     <CommandFormFrame form={form} submit={t('child.send')}>
       <ChildFields form={form} />
-      <DateField
-        name="on"
-        label={t('child.on')}
-        error={form.errors['on']}
-        value={form.values.on}
-        onChange={(value) => form.set('on', value)}
-        recent
-        required
-      />
+      <DayField form={form} label={t('child.on')} />
     </CommandFormFrame>
   );
 }

@@ -1,11 +1,11 @@
 import { Alert, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../api/answers.js';
-import { DateField } from '../../components/date-field.js';
 import type { FieldErrors } from '../../components/error-summary.js';
 import { Page } from '../../components/page.js';
 import { useOrganisationName, useOrganisations } from '../../directory/use-organisations.js';
 import { CommandFormFrame } from '../../form/command-form.js';
+import { DayField } from '../../form/day-field.js';
 import { useCommandForm } from '../../form/use-command-form.js';
 import { useFormats } from '../../i18n/index.js';
 import { LoadedCase } from '../loaded-case.js';
@@ -51,7 +51,7 @@ function ExcludeForm({ file }: { readonly file: CaseAnswer }) {
     onSent: () => done(t('exclude.done')),
     onQueued: queued,
   });
-  const { organisationId, user, on } = form.values;
+  const { organisationId, user } = form.values;
   return (
     <CommandFormFrame form={form} submit={t('exclude.send')} danger>
       <NativeSelect
@@ -78,15 +78,7 @@ function ExcludeForm({ file }: { readonly file: CaseAnswer }) {
         autoComplete="off"
         maw="28rem"
       />
-      <DateField
-        name="on"
-        label={t('withdraw.on')}
-        error={form.errors['on']}
-        value={on}
-        onChange={(value) => form.set('on', value)}
-        recent
-        required
-      />
+      <DayField form={form} label={t('withdraw.on')} />
       <Alert color="clay" variant="light">
         {t('exclude.effect')}
       </Alert>

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, ConsentOnFileAnswer } from '../../api/answers.js';
 import { ManyOf } from '../../components/choices.js';
-import { DateField } from '../../components/date-field.js';
 import type { FieldErrors } from '../../components/error-summary.js';
 import { Page } from '../../components/page.js';
 import { useOrganisationName } from '../../directory/use-organisations.js';
 import { CommandFormFrame } from '../../form/command-form.js';
+import { DayField } from '../../form/day-field.js';
 import { useCommandForm } from '../../form/use-command-form.js';
 import { useCode, useFormats } from '../../i18n/index.js';
 import { ConsequencesNotice } from './consequences-notice.js';
@@ -54,7 +54,7 @@ function NarrowForm({ consent, file }: { readonly consent: ConsentOnFileAnswer; 
     onSent: () => done(t('narrow.done')),
     onQueued: queued,
   });
-  const { on, recipients, fieldGroups } = form.values;
+  const { recipients, fieldGroups } = form.values;
   return (
     <CommandFormFrame form={form} submit={t('narrow.send')} danger>
       <ManyOf
@@ -73,15 +73,7 @@ function NarrowForm({ consent, file }: { readonly consent: ConsentOnFileAnswer; 
         onChange={(value) => form.set('fieldGroups', value)}
         options={consent.fieldGroups.map((value) => ({ value, label: code('fieldGroup', value) }))}
       />
-      <DateField
-        name="on"
-        label={t('withdraw.on')}
-        error={form.errors['on']}
-        value={on}
-        onChange={(value) => form.set('on', value)}
-        recent
-        required
-      />
+      <DayField form={form} label={t('withdraw.on')} />
       <ConsequencesNotice
         consequences={consequencesOf(file, consent, { recipients, fieldGroups, keepNothing: false })}
       />

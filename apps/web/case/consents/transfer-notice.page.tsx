@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../api/answers.js';
 import { transferNoticeForms } from '../../codes.js';
 import { OneOf } from '../../components/choices.js';
-import { DateField } from '../../components/date-field.js';
 import { Page } from '../../components/page.js';
 import { useOrganisationName } from '../../directory/use-organisations.js';
 import { CommandFormFrame } from '../../form/command-form.js';
+import { DayField } from '../../form/day-field.js';
 import { useCommandForm } from '../../form/use-command-form.js';
 import { useCode, useFormats } from '../../i18n/index.js';
 import { LoadedCase } from '../loaded-case.js';
@@ -63,15 +63,7 @@ function TransferNoticeForm({ file, referralId }: { readonly file: CaseAnswer; r
         onChange={(value) => form.set('form', value)}
         options={transferNoticeForms.map((value) => ({ value, label: code('transferNoticeForm', value) }))}
       />
-      <DateField
-        name="on"
-        label={t('transfer.on')}
-        error={form.errors['on']}
-        value={form.values.on}
-        onChange={(value) => form.set('on', value)}
-        recent
-        required
-      />
+      <DayField form={form} label={t('transfer.on')} />
     </CommandFormFrame>
   );
 }

@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, ConsentOnFileAnswer } from '../../api/answers.js';
-import { DateField } from '../../components/date-field.js';
 import { Page } from '../../components/page.js';
 import { SummaryList } from '../../components/summary-list.js';
 import { CommandFormFrame } from '../../form/command-form.js';
+import { DayField } from '../../form/day-field.js';
 import { useCommandForm } from '../../form/use-command-form.js';
 import { useCode, useFormats } from '../../i18n/index.js';
 import { ConsequencesNotice } from './consequences-notice.js';
@@ -51,7 +51,7 @@ function WithdrawForm({ consent, file }: { readonly consent: ConsentOnFileAnswer
     onSent: () => done(t('withdraw.done')),
     onQueued: queued,
   });
-  const { on, keepNothing } = form.values;
+  const { keepNothing } = form.values;
   return (
     <CommandFormFrame form={form} submit={withdrawn ? t('withdraw.sendKeepNothing') : t('withdraw.send')} danger>
       <SummaryList
@@ -59,15 +59,7 @@ function WithdrawForm({ consent, file }: { readonly consent: ConsentOnFileAnswer
       />
       {!withdrawn && (
         <>
-          <DateField
-            name="on"
-            label={t('withdraw.on')}
-            error={form.errors['on']}
-            value={on}
-            onChange={(value) => form.set('on', value)}
-            recent
-            required
-          />
+          <DayField form={form} label={t('withdraw.on')} />
           <Checkbox
             id="keepNothing"
             label={t('withdraw.keepNothing')}
